@@ -1,0 +1,227 @@
+package org.tocsin.events.shape;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.RecordComponent;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * The fields of one record as they stand on the wire, read off the record itself: so a record is
+ * the only place where an event's fields are written down. Immutable, safe for use by many threads.
+ *
+ * @param <R> the record
+ */
+public final class Shape<R extends Record> {
+
+  /**
+   * One field.
+   *
+   * @param name on the wire and in the record
+   * @param required whether an event without it is refused
+   * @param sealed whether it goes into the sealed part
+   */
+  public record Field(
+      String name, boolean required, boolean sealed, Kind<?> kind, Method accessor) {
+
+    @SuppressWarnings("unchecked")
+    private JsonNode write(Object value) {
+      return ((Kind<Object>) kind).write(value);
+    }
+
+    /**
+     * Reads a value for this field alone, as a correction gives it; returns whether it is sound.
+     */
+    public boolean accepts(JsonNode value) {
+      var reading = new Reading();
+      kind.read(value, "", reading);
+      return reading.sound();
+    }
+  }
+
+  private static final ClassValue<Shape<?>> SHAPES =
+      new ClassValue<>() {
+        @Override
+        @SuppressWarnings({"unchecked", "rawtypes"})
+        protected Shape<?> computeValue(Class<?> type) {
+          return new Shape(type);
+        }
+      };
+
+  private final List<Field> fields;
+  private final List<String> names;
+  private final Constructor<R> constructor;
+
+  private Shape(Class<R> type) {
+    RecordComponent[] components = type.getRecordComponents();
+    this.fields = Stream.of(components).map(Shape::field).toList();
+    this.names = fields.stream().map(Field::name).toList();
+    try {
+      this.constructor =
+          type.getDeclaredConstructor(
+              Stream.of(components).map(RecordComponent::getType).toArray(Class<?>[]::new));
+      constructor.setAccessible(true);
+    } catch (NoSuchMethodException e) {
+      throw new IllegalStateException("every record has its canonical constructor", e);
+    }
+  }
+
+  /** The shape of a record. */
+  @SuppressWarnings("unchecked")
+  public static <R extends Record> Shape<R> of(Class<R> type) {
+    return (Shape<R>) SHAPES.get(type);
+  }
+
+  public List<Field> fields() {
+    return fields;
+  }
+
+  /** The names of the fields, in the record's order. */
+  public List<String> names() {
+    return names;
+  }
+
+  /**
+   * Reads a record. Fields that it does not have are left alone: {@link #refuseUnknown} is for
+   * those.
+   *
+   * @param pointer where the object stands (JSON pointer), for the violations
+   * @return the record, or null if a violation was added
+   */
+  public R read(ObjectNode node, String pointer, Reading reading) {
+    return read(node, pointer, reading, true);
+  }
+
+  /**
+   * As {@link #read}, from the log, where sealed fields are missing while the sealed part is
+   * closed.
+   */
+  public R readLogged(ObjectNode node, Reading reading) {
+    return read(node, "", reading, false);
+  }
+
+  private R read(ObjectNode node, String pointer, Reading reading, boolean sealedToo) {
+    int before = reading.violations().size();
+    Object[] values = new Object[fields.size()];
+    for (int i = 0; i < values.length; i++) {
+      Field field = fields.get(i);
+      JsonNode value = node.path(field.name);
+      String at = pointer + "/" + field.name;
+      if (!value.isMissingNode() && !value.isNull()) {
+        values[i] = field.kind.read(value, at, reading);
+      } else if (field.required && (sealedToo || !field.sealed)) {
+        reading.violation(
+            at, "required", "This field is missing.", "Add the field \"" + field.name + "\".");
+      }
+    }
+    return reading.violations().size() > before ? null : create(values, pointer, reading);
+  }
+
+  private R create(Object[] values, String pointer, Reading reading) {
+    try {
+      return constructor.newInstance(values);
+    } catch (InvocationTargetException e) {
+      if (e.getCause() instanceof FieldException wrong) {
+        reading.violation(
+            pointer + "/" + wrong.field(), "combination", wrong.getMessage(), wrong.fix());
+        return null;
+      }
+      throw new IllegalStateException(
+          "a constructor may refuse fields by FieldException only", e.getCause());
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("a record can be made", e);
+    }
+  }
+
+  /**
+   * Writes a record: sealed fields to one object, all others to another (the same object may be
+   * given for both). Fields that are null are left out.
+   */
+  public void write(R record, ObjectNode open, ObjectNode sealed) {
+    for (Field field : fields) {
+      Object value = value(record, field);
+      if (value == null) {
+        continue;
+      }
+      if (value instanceof Record nested && field.kind instanceof Kinds.Nested) {
+        writeNested(field, nested, open, sealed);
+      } else {
+        (field.sealed ? sealed : open).set(field.name, field.write(value));
+      }
+    }
+  }
+
+  /**
+   * A nested record may have sealed fields of its own: they stand at the same place of the sealed
+   * object.
+   */
+  @SuppressWarnings("unchecked")
+  private void writeNested(Field field, Record nested, ObjectNode open, ObjectNode sealed) {
+    Shape<Record> shape = (Shape<Record>) of(nested.getClass());
+    ObjectNode inOpen = JsonNodeFactory.instance.objectNode();
+    ObjectNode inSealed = open == sealed ? inOpen : JsonNodeFactory.instance.objectNode();
+    shape.write(nested, inOpen, inSealed);
+    (field.sealed ? sealed : open).set(field.name, inOpen);
+    if (inSealed != inOpen && !inSealed.isEmpty()) {
+      sealed.set(field.name, inSealed);
+    }
+  }
+
+  /** The values of one type in a record, by field name. */
+  public <T> Map<String, T> values(Record record, Class<T> type) {
+    var values = new LinkedHashMap<String, T>();
+    for (Field field : fields) {
+      if (value(record, field) instanceof Object value && type.isInstance(value)) {
+        values.put(field.name, type.cast(value));
+      }
+    }
+    return values;
+  }
+
+  private Object value(Record record, Field field) {
+    try {
+      return field.accessor.invoke(record);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("a record's accessor can be called", e);
+    }
+  }
+
+  /**
+   * Adds a violation for each field of the object that is not among the names, with the nearest
+   * name as a hint.
+   */
+  public static void refuseUnknown(
+      ObjectNode node, Collection<String> names, String pointer, Reading reading) {
+    node.fieldNames()
+        .forEachRemaining(
+            name -> {
+              if (!names.contains(name)) {
+                reading.violation(
+                    pointer + "/" + FieldNames.shown(name),
+                    "unknown-field",
+                    "There is no such field here.",
+                    FieldNames.nearest(name, names)
+                        .map(near -> "Did you mean \"" + near + "\"?")
+                        .orElse("Leave it out; the fields of each type are in the partner guide."));
+              }
+            });
+  }
+
+  private static Field field(RecordComponent component) {
+    Method accessor = component.getAccessor();
+    accessor.setAccessible(true);
+    return new Field(
+        component.getName(),
+        component.isAnnotationPresent(Required.class),
+        component.isAnnotationPresent(Sealed.class),
+        Kinds.of(component.getGenericType(), component.getAnnotation(Text.class)),
+        accessor);
+  }
+}

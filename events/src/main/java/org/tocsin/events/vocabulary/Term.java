@@ -1,0 +1,57 @@
+package org.tocsin.events.vocabulary;
+
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * A code of a vocabulary, known or not: a code that this version does not know is kept as it came,
+ * since a lost report is worse than an odd one.
+ *
+ * @param code as on the wire: lower-case letters, digits and hyphens, at most 40 characters
+ * @param known the constant, or empty for a code that is not recognised
+ * @param <E> the vocabulary
+ */
+public record Term<E extends Enum<E> & Vocabulary>(String code, Optional<E> known) {
+
+  private static final Pattern SYNTAX = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
+
+  /** Longest code, in characters. */
+  public static final int MAX_LENGTH = 40;
+
+  /** Whether the text may stand as a code, known or not. */
+  public static boolean isCode(String text) {
+    return text.length() <= MAX_LENGTH && SYNTAX.matcher(text).matches();
+  }
+
+  /**
+   * The term with this code.
+   *
+   * @throws IllegalArgumentException if the text is no code ({@link #isCode})
+   */
+  public static <E extends Enum<E> & Vocabulary> Term<E> of(Class<E> vocabulary, String code) {
+    if (!isCode(code)) {
+      throw new IllegalArgumentException("not a code of " + vocabulary.getSimpleName());
+    }
+    for (E constant : vocabulary.getEnumConstants()) {
+      if (constant.code().equals(code)) {
+        return new Term<E>(code, Optional.of(constant));
+      }
+    }
+    return new Term<E>(code, Optional.empty());
+  }
+
+  /** The term of a known constant. */
+  public static <E extends Enum<E> & Vocabulary> Term<E> of(E constant) {
+    return new Term<E>(constant.code(), Optional.of(constant));
+  }
+
+  /** Whether this is the given constant. */
+  public boolean is(E constant) {
+    return known.isPresent() && known.get() == constant;
+  }
+
+  @Override
+  public String toString() {
+    return code;
+  }
+}

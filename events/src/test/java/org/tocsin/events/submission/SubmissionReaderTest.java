@@ -1,0 +1,218 @@
+package org.tocsin.events.submission;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.tocsin.events.Event;
+import org.tocsin.events.Fixture;
+import org.tocsin.events.Subject;
+import org.tocsin.events.shape.Violation;
+
+class SubmissionReaderTest {
+
+  private static final String CANARY = "Canary Ejemplo";
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "actType|null|/data/actType|required",
+        "occurredAt|null|/data/occurredAt|required",
+        "source|null|/data/source|required",
+        "caseRef|null|/data/caseRef|required",
+        "defenderRef|null|/data/defenderRef|required",
+        "responsibleState|\"XX\"|/data/responsibleState|unknown-state",
+        "responsibleState|\"cn\"|/data/responsibleState|unknown-state",
+        "responsibleState|\"SU\"|/data/responsibleState|withdrawn-state",
+        "occurredAt|{\"value\":\"2026-02-30\",\"precision\":\"day\"}|/data/occurredAt|date",
+        "occurredAt|{\"value\":\"2026-11-20\",\"precision\":\"exact\"}|/data/occurredAt|date",
+        "occurredAt|{\"value\":\"2026-11-20/2026-11-01\",\"precision\":\"range\"}|/data/occurredAt|date",
+        "occurredAt|{\"value\":\"0026-11-20\",\"precision\":\"day\"}|/data/occurredAt/value|date",
+        "occurredAt|\"2026-11-20\"|/data/occurredAt|type",
+        "summary|\"null \\u0000 byte\"|/data/summary|control-character",
+        "summary|\"half a character \\ud83d\"|/data/summary|control-character",
+        "place|\"  \"|/data/place|blank",
+        "actType|\"Canary Ejemplo\"|/data/actType|code",
+        "actTyp|\"killing\"|/data/actTyp|unknown-field",
+        "language|\"not a language\"|/data/language|language",
+        "summary|7|/data/summary|type",
+      })
+  void aFieldThatBreaksARuleIsRefusedByName(String field, String value, String pointer, String rule)
+      throws Exception {
+    JsonNode json = Fixture.JSON.readTree(value);
+    List<Violation> found =
+        refused(
+            whole -> {
+              if (json.isNull()) {
+                data(whole).remove(field);
+              } else {
+                data(whole).set(field, json);
+              }
+            });
+    assertEquals(1, found.size(), found.toString());
+    assertEquals(pointer, found.getFirst().pointer());
+    assertEquals(rule, found.getFirst().rule());
+    assertFalse(found.getFirst().fix().isBlank());
+  }
+
+  @Test
+  void aMisspeltFieldIsAnsweredWithTheNearestName() {
+    Violation misspelt = refused(whole -> data(whole).put("sumary", "x")).getFirst();
+    assertTrue(misspelt.fix().contains("\"summary\""), misspelt.fix());
+  }
+
+  @Test
+  void allThatIsWrongIsSaidAtOnce() {
+    List<Violation> found =
+        refused(
+            whole -> {
+              whole.put("id", "x".repeat(10_000));
+              data(whole).put("responsibleState", "XX").put("sumary", "x").remove("actType");
+            });
+    assertEquals(
+        List.of("event-id", "unknown-field", "required", "unknown-state"),
+        found.stream().map(Violation::rule).toList());
+  }
+
+  @Test
+  void noValueIsEverRepeatedInAnError() {
+    List<Violation> found =
+        refused(
+            whole -> {
+              whole
+                  .put("id", CANARY)
+                  .put("time", CANARY)
+                  .put("source", "/partners/" + CANARY)
+                  .put(CANARY, "x");
+              data(whole)
+                  .put("actType", CANARY)
+                  .put("responsibleState", CANARY)
+                  .put("language", CANARY)
+                  .put("caseRef", CANARY + "\0");
+            });
+    assertTrue(found.size() >= 7, found.toString());
+    assertFalse(found.toString().contains("Canary"), found.toString());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"id,event-id", "type,unknown-type", "specversion,specversion"})
+  void anAttributeThatBreaksARuleIsRefusedByName(String attribute, String rule) {
+    Violation found = refused(whole -> whole.put(attribute, "no such thing")).getFirst();
+    assertEquals("/" + attribute, found.pointer());
+    assertEquals(rule, found.rule());
+  }
+
+  @Test
+  void thePartnerIsTheOneOfTheCredentialNeverOfTheBody() {
+    assertEquals(
+        "/partners/example-ngo",
+        accepted(whole -> whole.put("source", "my-script")).header().origin().toString());
+    assertEquals(
+        "source", refused(whole -> whole.put("source", "/partners/another-ngo")).getFirst().rule());
+  }
+
+  @Test
+  void onlyTheDeskWritesItsEvents() {
+    assertEquals(
+        "desk-only",
+        refused(whole -> whole.put("type", "org.tocsin.case-closed.v1")).getFirst().rule());
+  }
+
+  @Test
+  void theSameContentInAnotherOrderAndUnicodeFormHasTheSameDigest() {
+    Event composed = accepted(whole -> data(whole).put("summary", "caf\u00e9 "));
+    Event decomposed =
+        accepted(
+            whole -> {
+              data(whole).remove("summary");
+              data(whole).put("summary", "cafe\u0301");
+            });
+    assertEquals(composed.header().digest(), decomposed.header().digest());
+    assertNotEquals(
+        composed.header().digest(),
+        accepted(whole -> data(whole).put("summary", "other")).header().digest());
+  }
+
+  @Test
+  void aFutureDateIsTakenWithAWarning() {
+    ObjectNode submission = Fixture.submission("act-reported");
+    ((ObjectNode) data(submission).get("occurredAt")).put("value", "2026-12-24");
+    var accepted = (Submission.Accepted) Fixture.read(submission);
+    assertEquals("future-date", accepted.warnings().getFirst().rule());
+  }
+
+  @Test
+  void aWithdrawnStateIsRightForAnOldDate() {
+    Event event =
+        accepted(
+            whole -> {
+              ((ObjectNode) data(whole).get("occurredAt")).put("value", "1983-05-01");
+              data(whole).put("responsibleState", "SU");
+            });
+    assertEquals("1983-05-01", event.header().occurredAt().value());
+  }
+
+  @Test
+  void aCorrectionOfAnEventAboutNoCaseNamesItsSubject() {
+    ObjectNode submission = Fixture.submission("event-corrected").put("subject", "state/PK");
+    data(submission).remove(List.of("caseRef", "defenderRef"));
+    ((ObjectNode)
+            data(submission).set("changes", Fixture.JSON.createObjectNode().put("vote", "no")))
+        .toString();
+    assertTrue(Fixture.accepted(submission).header().subject() instanceof Subject.OfState);
+  }
+
+  @Test
+  void aCorrectionIsCheckedLikeTheEventItCorrects() {
+    ObjectNode submission = Fixture.submission("event-corrected");
+    data(submission)
+        .set(
+            "changes",
+            Fixture.JSON.createObjectNode().put("responsibleState", "XX").put("sumary", "x"));
+    var refused = (Submission.Refused) Fixture.read(submission);
+    assertEquals(
+        List.of("unknown-field", "value"),
+        refused.violations().stream().map(Violation::rule).toList());
+  }
+
+  @Test
+  void binaryModeSaysWhereInTheHeadersAndTheBodyItIsWrong() {
+    JsonNode body = data(Fixture.submission("act-reported")).put("actType", "No Code");
+    var envelope =
+        Envelope.binary(
+            Map.of("specversion", "1.0", "source", "x", "type", "org.tocsin.act-reported.v1"),
+            body);
+    var refused =
+        (Submission.Refused)
+            new SubmissionReader(Fixture.KEY).read(Fixture.ORGANISATION, envelope, Fixture.NOW);
+    assertEquals(
+        List.of("ce-id", "/actType"),
+        refused.violations().stream().map(Violation::pointer).toList());
+  }
+
+  private static ObjectNode data(ObjectNode whole) {
+    return (ObjectNode) whole.get("data");
+  }
+
+  private static Event accepted(Consumer<ObjectNode> change) {
+    ObjectNode submission = Fixture.submission("act-reported");
+    change.accept(submission);
+    return Fixture.accepted(submission);
+  }
+
+  private static List<Violation> refused(Consumer<ObjectNode> change) {
+    ObjectNode submission = Fixture.submission("act-reported");
+    change.accept(submission);
+    return ((Submission.Refused) Fixture.read(submission)).violations();
+  }
+}
