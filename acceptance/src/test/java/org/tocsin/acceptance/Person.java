@@ -1,0 +1,66 @@
+package org.tocsin.acceptance;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+
+/** Somebody who calls Tocsin over REST with a credential: a partner or one of the staff. */
+final class Person {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final HttpClient CLIENT = HttpClient.newHttpClient();
+
+  private final String authorization;
+
+  private Person(String authorization) {
+    this.authorization = authorization;
+  }
+
+  static Person partner(RunningCluster cluster) {
+    return new Person("Bearer " + cluster.partnerKey());
+  }
+
+  static Person staff(RunningCluster cluster, String user) {
+    String plain = user + ":" + cluster.password(user);
+    return new Person("Basic " + Base64.getEncoder().encodeToString(plain.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  /** The answer's body; fails if the status is not 200. */
+  JsonNode get(String url) throws IOException, InterruptedException {
+    HttpResponse<String> response = send(request(url).GET().build());
+    if (response.statusCode() != 200) {
+      throw new IllegalStateException(url + " answered " + response.statusCode());
+    }
+    return JSON.readTree(response.body());
+  }
+
+  /** Posts a CloudEvent in structured mode. */
+  HttpResponse<String> post(String url, String event) throws IOException, InterruptedException {
+    return send(
+        request(url)
+            .header("Content-Type", "application/cloudevents+json")
+            .POST(BodyPublishers.ofString(event))
+            .build());
+  }
+
+  /** Posts without a body. */
+  HttpResponse<String> post(String url) throws IOException, InterruptedException {
+    return send(request(url).POST(BodyPublishers.noBody()).build());
+  }
+
+  private HttpRequest.Builder request(String url) {
+    return HttpRequest.newBuilder(URI.create(url)).header("Authorization", authorization);
+  }
+
+  private static HttpResponse<String> send(HttpRequest request) throws IOException, InterruptedException {
+    return CLIENT.send(request, BodyHandlers.ofString());
+  }
+}

@@ -1,0 +1,125 @@
+package org.tocsin.acceptance;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/** Tocsin as a user starts it: the launcher as a process of its own, on free ports and a data folder that is given. */
+final class RunningCluster implements AutoCloseable {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Duration READY = Duration.ofSeconds(120);
+  private static final Path LAUNCHER = Path.of("..", "cluster", "target", "cluster.jar");
+
+  private final Path data;
+  private final Process process;
+  private final JsonNode addresses;
+
+  private RunningCluster(Path data, Process process, JsonNode addresses) {
+    this.data = data;
+    this.process = process;
+    this.addresses = addresses;
+  }
+
+  /** Starts on the data folder, empty or used before, and waits until it says that it is ready. */
+  static RunningCluster start(Path data, int portBase) throws IOException, InterruptedException {
+    Path output = data.resolveSibling(data.getFileName() + ".out");
+    Process process =
+        new ProcessBuilder(command("up", "--data", data.toString(), "--port-base", "" + portBase))
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()))
+            .start();
+    long deadline = System.nanoTime() + READY.toNanos();
+    while (!Files.exists(data.resolve("cluster.json"))) {
+      if (!process.isAlive() || System.nanoTime() > deadline) {
+        process.destroy();
+        throw new IllegalStateException("did not come up:\n" + Files.readString(output));
+      }
+      Thread.sleep(100);
+    }
+    return new RunningCluster(data, process, JSON.readTree(data.resolve("cluster.json").toFile()));
+  }
+
+  /** Runs a command of the launcher to its end and returns its exit code; its output goes to the test's. */
+  static int run(String... arguments) throws IOException, InterruptedException {
+    return new ProcessBuilder(command(arguments)).inheritIO().start().waitFor();
+  }
+
+  /** A port with at least nine free ones after it. */
+  static int freePortBase() {
+    for (int base = 21_000; base < 31_000; base += 20) {
+      if (free(base)) {
+        return base;
+      }
+    }
+    throw new IllegalStateException("no free ports");
+  }
+
+  String address(String part) {
+    return addresses.get(part).asText();
+  }
+
+  String partnerKey() {
+    return addresses.at("/credentials/partner/apiKey").asText();
+  }
+
+  String password(String user) {
+    return addresses.at("/credentials/staff/" + user).asText();
+  }
+
+  Path data() {
+    return data;
+  }
+
+  /** Ends a part as a crash would, without asking it. */
+  void killAtOnce(String part) {
+    ProcessHandle victim =
+        process
+            .descendants()
+            .filter(child -> commandLine(child).contains(part))
+            .findFirst()
+            .orElseThrow(() -> new IllegalStateException("no process of " + part));
+    victim.destroyForcibly();
+  }
+
+  @Override
+  public void close() throws InterruptedException {
+    process.destroy();
+    if (!process.waitFor(60, TimeUnit.SECONDS)) {
+      process.destroyForcibly();
+      throw new IllegalStateException("the launcher did not stop within a minute");
+    }
+  }
+
+  private static String commandLine(ProcessHandle process) {
+    Optional<String[]> arguments = process.info().arguments();
+    return arguments.map(list -> String.join(" ", list)).orElse("");
+  }
+
+  private static List<String> command(String... arguments) {
+    var command = new ArrayList<String>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-jar", LAUNCHER.toAbsolutePath().normalize().toString()));
+    command.addAll(List.of(arguments));
+    return command;
+  }
+
+  private static boolean free(int base) {
+    for (int port = base; port < base + 10; port++) {
+      try (ServerSocket socket = new ServerSocket(port)) {
+        socket.getLocalPort();
+      } catch (IOException e) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

@@ -1,0 +1,86 @@
+package org.tocsin.cluster.mail;
+
+import com.icegreen.greenmail.mail.MailAddress;
+import com.icegreen.greenmail.mail.MovingMessage;
+import com.icegreen.greenmail.user.GreenMailUser;
+import com.icegreen.greenmail.user.UserException;
+import com.icegreen.greenmail.user.UserManager;
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.ServerSetup;
+import jakarta.mail.MessagingException;
+import jakarta.mail.Multipart;
+import jakarta.mail.Part;
+import jakarta.mail.internet.MimeMessage;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.util.function.Consumer;
+
+/** A real SMTP server (GreenMail) that takes every mail and sends none on. */
+public final class SmtpSink implements AutoCloseable {
+
+  private static final String MAILBOX = "sink";
+
+  private final GreenMail server;
+
+  private SmtpSink(GreenMail server) {
+    this.server = server;
+  }
+
+  /**
+   * Starts a sink and waits until it serves.
+   *
+   * @param onMail called once for each recipient, before the sender gets its acknowledgement
+   */
+  public static SmtpSink start(String address, int port, Consumer<Mail> onMail) {
+    var server = new GreenMail(new ServerSetup(port, address, ServerSetup.PROTOCOL_SMTP));
+    server.start();
+    UserManager users = server.getManagers().getUserManager();
+    users.setMessageDeliveryHandler(
+        (message, recipient) -> take(message, recipient, users, onMail));
+    return new SmtpSink(server);
+  }
+
+  public int port() {
+    return server.getSmtp().getPort();
+  }
+
+  @Override
+  public void close() {
+    server.stop();
+  }
+
+  private static GreenMailUser take(
+      MovingMessage message, MailAddress recipient, UserManager users, Consumer<Mail> onMail)
+      throws MessagingException, UserException {
+    MimeMessage mime = message.getMessage();
+    onMail.accept(
+        new Mail(
+            recipient.getEmail(),
+            message.getReturnPath().getEmail(),
+            mime.getSubject() == null ? "" : mime.getSubject(),
+            text(mime),
+            Instant.now()));
+    synchronized (users) {
+      GreenMailUser known = users.getUser(MAILBOX);
+      return known != null ? known : users.createUser(MAILBOX, MAILBOX, MAILBOX);
+    }
+  }
+
+  /** All text parts, one after another; anything else by its media type. */
+  private static String text(Part part) throws MessagingException {
+    try {
+      Object content = part.getContent();
+      if (content instanceof Multipart parts) {
+        var text = new StringBuilder();
+        for (int i = 0; i < parts.getCount(); i++) {
+          text.append(text(parts.getBodyPart(i)));
+        }
+        return text.toString();
+      }
+      return content instanceof String plain ? plain : "[" + part.getContentType() + "]";
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** Where a service may listen. */
+package org.tocsin.service.listen;

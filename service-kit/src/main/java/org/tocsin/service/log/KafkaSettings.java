@@ -1,0 +1,110 @@
+package org.tocsin.service.log;
+
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalInt;
+import org.eclipse.microprofile.config.Config;
+
+/**
+ * How this process reaches the brokers: every {@code kafka.*} key of the configuration (addresses, TLS, SASL), with what the services need on
+ * top of it.
+ */
+public final class KafkaSettings {
+
+  private static final String PREFIX = "kafka.";
+
+  private final Map<String, Object> shared;
+  private final OptionalInt replication;
+
+  private KafkaSettings(Map<String, Object> shared, OptionalInt replication) {
+    this.shared = Map.copyOf(shared);
+    this.replication = replication;
+  }
+
+  /** Addresses only. */
+  public static KafkaSettings of(String bootstrapServers) {
+    return new KafkaSettings(Map.of("bootstrap.servers", bootstrapServers), OptionalInt.empty());
+  }
+
+  /** From {@code kafka.*}, also as environment variables ({@code KAFKA_SECURITY_PROTOCOL}). */
+  public static KafkaSettings from(Config config) {
+    var shared = new HashMap<String, Object>();
+    for (var name : config.getPropertyNames()) {
+      var dotted = name.toLowerCase(Locale.ROOT).replace('_', '.');
+      if (dotted.startsWith(PREFIX) && dotted.length() > PREFIX.length()) {
+        config
+            .getOptionalValue(name, String.class)
+            .ifPresent(value -> shared.put(dotted.substring(PREFIX.length()), value));
+      }
+    }
+    // Through the configuration's own rules, so that the highest source wins whatever its spelling.
+    shared.replaceAll(
+        (key, value) -> config.getOptionalValue(PREFIX + key, String.class).orElse(value.toString()));
+    if (!shared.containsKey("bootstrap.servers")) {
+      throw new IllegalStateException(
+          "kafka.bootstrap.servers is not set: give the brokers as host:port, separated by commas");
+    }
+    var replication = config.getOptionalValue("tocsin.log.replication", Integer.class);
+    return new KafkaSettings(
+        shared, replication.map(OptionalInt::of).orElseGet(OptionalInt::empty));
+  }
+
+  /** How many copies a new topic gets, if that is not left to the number of brokers. */
+  OptionalInt replication() {
+    return replication;
+  }
+
+  Map<String, Object> admin() {
+    return with(Map.of("default.api.timeout.ms", 10_000, "request.timeout.ms", 5_000));
+  }
+
+  /** Acknowledged by all in-sync replicas, never doubled by a retry, given up before a client waits five seconds. */
+  Map<String, Object> producer() {
+    return with(
+        Map.of(
+            "acks", "all",
+            "enable.idempotence", true,
+            "linger.ms", 0,
+            "max.block.ms", 1_000,
+            "request.timeout.ms", 2_000,
+            "delivery.timeout.ms", 3_500,
+            "reconnect.backoff.max.ms", 500));
+  }
+
+  /** Without offsets of its own: the reader says where to begin. */
+  Map<String, Object> consumer() {
+    return with(
+        Map.of(
+            "enable.auto.commit", false,
+            "isolation.level", "read_committed",
+            "allow.auto.create.topics", false,
+            "reconnect.backoff.max.ms", 500,
+            "default.api.timeout.ms", 5_000,
+            "metadata.max.age.ms", 30_000));
+  }
+
+  /** One of a group that shares the partitions; one that is killed is replaced after six seconds. */
+  Map<String, Object> consumer(String group) {
+    var settings = new HashMap<>(consumer());
+    settings.put("group.id", group);
+    settings.put("auto.offset.reset", "none");
+    settings.put("session.timeout.ms", 6_000);
+    settings.put("heartbeat.interval.ms", 1_500);
+    settings.put(
+        "partition.assignment.strategy",
+        "org.apache.kafka.clients.consumer.CooperativeStickyAssignor");
+    return settings;
+  }
+
+  private Map<String, Object> with(Map<String, Object> own) {
+    var settings = new HashMap<>(shared);
+    settings.putAll(own);
+    return settings;
+  }
+
+  @Override
+  public String toString() {
+    return "KafkaSettings" + shared.keySet();
+  }
+}

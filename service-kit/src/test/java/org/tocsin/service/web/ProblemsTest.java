@@ -1,0 +1,90 @@
+package org.tocsin.service.web;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.nullValue;
+import static org.hamcrest.Matchers.startsWith;
+import static org.tocsin.service.web.ClosedServiceTest.as;
+
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import org.hamcrest.Matchers;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What goes wrong is answered by a problem document that says what to do and repeats nothing. */
+@QuarkusTest
+@WithTestResource(StaffOfTests.class)
+class ProblemsTest {
+
+  private static final String PROBLEM = "application/problem+json";
+
+  @Test
+  void aProblemNamesPlaceRuleAndFix() {
+    as("desk")
+        .get("/sample/refused")
+        .then()
+        .statusCode(422)
+        .contentType(PROBLEM)
+        .header("Retry-After", "7")
+        .body("type", equalTo("/problems/unknown-field"))
+        .body("status", equalTo(422))
+        .body("errors[0].pointer", equalTo("/a"))
+        .body("errors[0].rule", equalTo("unknown-field"))
+        .body("errors[0].fix", equalTo("Remove it."));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Amina-Example",
+        "{\"title\":",
+        "{\"title\":\"x\",\"pages\":\"Amina-Example\"}",
+        "{\"title\":{\"Amina-Example\":1},\"pages\":1}",
+        "[\"Amina-Example\"]",
+        "{\"title\":\"Amina-Example\u0000\"}"
+      })
+  void malformedJsonIsRefusedAndNotRepeated(String body) {
+    as("desk")
+        .contentType("application/json")
+        .body(body)
+        .post("/sample")
+        .then()
+        .statusCode(400)
+        .contentType(PROBLEM)
+        .body("type", equalTo("/problems/malformed-json"))
+        .body(not(Matchers.containsString("Amina")));
+  }
+
+  @Test
+  void aFailureOfOursSaysOnlyWhereToLook() {
+    as("desk")
+        .get("/sample/bug")
+        .then()
+        .statusCode(500)
+        .contentType(PROBLEM)
+        .body("instance", startsWith("urn:uuid:"))
+        .body("errors", nullValue())
+        .body(not(Matchers.containsString("canary")))
+        .body(not(Matchers.containsString("Exception")));
+  }
+
+  @Test
+  void aBodyAnnouncedTooLargeIsRefused() {
+    as("desk")
+        .contentType("application/json")
+        .body("{\"title\":\"" + "x".repeat(300_000) + "\"}")
+        .post("/sample")
+        .then()
+        .statusCode(413)
+        .contentType(PROBLEM)
+        .body("type", equalTo("/problems/body-too-large"));
+  }
+
+  @Test
+  void bodiesOfOurOwnAreNeverCached() {
+    assertEquals("no-store", as("desk").get("/no/such").header("Cache-Control"));
+  }
+}
