@@ -1,0 +1,30 @@
+package org.tocsin.intake.event;
+
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.tocsin.events.identity.IdentityKey;
+import org.tocsin.events.submission.SubmissionReader;
+
+/** Reads the cluster's identity secret, under which case and defender ids are made. */
+class Identity {
+
+  /** Fails the start, in one line, where the secret is missing or no secret. */
+  @Produces
+  @Singleton
+  SubmissionReader reader(@ConfigProperty(name = "tocsin.identity.secret-file") Path file) {
+    try {
+      return new SubmissionReader(
+          new IdentityKey(Base64.getDecoder().decode(Files.readString(file).strip())));
+    } catch (IOException e) {
+      throw new IllegalStateException("tocsin.identity.secret-file: " + file + " cannot be read");
+    } catch (IllegalArgumentException e) {
+      throw new IllegalStateException(
+          "tocsin.identity.secret-file: " + file + " must hold 32 random bytes in base64");
+    }
+  }
+}

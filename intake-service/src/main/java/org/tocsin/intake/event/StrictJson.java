@@ -1,0 +1,52 @@
+package org.tocsin.intake.event;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import org.tocsin.service.problem.ProblemException;
+import org.tocsin.service.problem.ProblemType;
+
+/**
+ * JSON from strangers: one object, no field twice, nothing after it, and neither deep nor long
+ * enough to hurt.
+ */
+final class StrictJson {
+
+  private static final JsonMapper JSON =
+      JsonMapper.builder(
+              JsonFactory.builder()
+                  .streamReadConstraints(
+                      StreamReadConstraints.builder()
+                          .maxNestingDepth(16)
+                          .maxStringLength(100_000)
+                          .maxNumberLength(40)
+                          .maxNameLength(200)
+                          .build())
+                  .build())
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .build();
+
+  private StrictJson() {}
+
+  /** The object; otherwise a problem that does not repeat a word of the body. */
+  static ObjectNode object(byte[] body) {
+    try {
+      JsonNode node = JSON.readTree(body);
+      if (node instanceof ObjectNode object) {
+        return object;
+      }
+    } catch (IOException e) {
+      throw ProblemException.of(
+          ProblemType.MALFORMED_JSON,
+          "The body is not JSON, names a field twice, or is nested too deeply. Send one JSON object in UTF-8.");
+    }
+    throw ProblemException.of(
+        ProblemType.MALFORMED_JSON, "The body is empty or no JSON object. Send one JSON object.");
+  }
+}

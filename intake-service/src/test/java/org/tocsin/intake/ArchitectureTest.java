@@ -1,0 +1,36 @@
+package org.tocsin.intake;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+
+class ArchitectureTest {
+
+  private final JavaClasses classes =
+      new ClassFileImporter()
+          .withImportOption(new ImportOption.DoNotIncludeTests())
+          .importPackages("org.tocsin.intake");
+
+  @Test
+  void intakeKnowsNoOtherServiceAndNoDatabase() {
+    noClasses()
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "org.tocsin.registry..",
+            "org.tocsin.alert..",
+            "org.tocsin.cluster..",
+            "java.sql..",
+            "javax.sql..")
+        .check(classes);
+  }
+
+  @Test
+  void packagesHaveNoCycles() {
+    slices().matching("org.tocsin.intake.(*)..").should().beFreeOfCycles().check(classes);
+  }
+}
