@@ -1,0 +1,40 @@
+package org.tocsin.cluster;
+
+import java.io.PrintWriter;
+import org.tocsin.cluster.up.Refusal;
+import org.tocsin.cluster.up.Up;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The main class behind {@code ./tocsin}. */
+@Command(
+    name = "tocsin",
+    mixinStandardHelpOptions = true,
+    description = "The embedded default of Tocsin: everything on one machine, on loopback.",
+    subcommands = Up.class)
+public final class Launcher {
+
+  private Launcher() {}
+
+  public static void main(String[] args) {
+    System.exit(run(args));
+  }
+
+  /**
+   * Runs a command; 0 if it went well, 1 with one line on the error output if it was refused, 2 for
+   * wrong options.
+   */
+  static int run(String... args) {
+    return new CommandLine(new Launcher())
+        .setExecutionExceptionHandler(
+            (thrown, command, parsed) -> {
+              if (!(thrown instanceof Refusal)) {
+                throw thrown;
+              }
+              PrintWriter error = command.getErr();
+              error.println("tocsin: " + thrown.getMessage());
+              return 1;
+            })
+        .execute(args);
+  }
+}

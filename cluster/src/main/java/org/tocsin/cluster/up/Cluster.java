@@ -1,0 +1,178 @@
+package org.tocsin.cluster.up;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.tocsin.cluster.inbox.Inbox;
+import org.tocsin.cluster.kafka.Broker;
+import org.tocsin.cluster.mail.SmtpSink;
+import org.tocsin.cluster.postgres.Postgres;
+import org.tocsin.cluster.secrets.SecretFiles;
+import org.tocsin.cluster.secrets.Secrets;
+import org.tocsin.cluster.sms.SmscSimulator;
+import org.tocsin.cluster.status.PartHealth;
+import org.tocsin.cluster.status.StatusPage;
+
+/** All parts of one embedded cluster, started in order and stopped in the opposite one. */
+final class Cluster implements AutoCloseable {
+
+  private static final String LOOPBACK = "127.0.0.1";
+  private static final String SYSTEM_ID = "tocsin";
+  private static final Duration READY = Duration.ofSeconds(120);
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final DataFolder data;
+  private final Ports ports;
+  private final Consumer<String> console;
+  private final Secrets secrets;
+  private final Deque<AutoCloseable> started = new ArrayDeque<>();
+  private final List<Service> services = new ArrayList<>();
+  private Broker broker;
+
+  Cluster(DataFolder data, Ports ports, Consumer<String> console) {
+    this.data = data;
+    this.ports = ports;
+    this.console = console;
+    this.secrets = new Secrets(data.path().resolve("secrets"));
+  }
+
+  /** Starts everything and returns when every health check passes. */
+  void start(Path repository) throws IOException, InterruptedException {
+    Files.deleteIfExists(description());
+    var inbox = new Inbox(data.sub("inbox"));
+    part(
+        "kafka",
+        () -> broker = Broker.start(data.sub("kafka"), ports.kafka(), ports.kafkaController()));
+    Leftovers.remember(data.path(), "kafka", broker.process());
+    part(
+        "postgres",
+        () ->
+            Postgres.start(
+                data.path().resolve("postgres"), ports.postgres(), secrets.password("postgres")));
+    part("smtp", () -> SmtpSink.start(LOOPBACK, ports.smtp(), inbox::add));
+    part(
+        "smpp",
+        () -> SmscSimulator.start(LOOPBACK, ports.smpp(), SYSTEM_ID, smppPassword(), inbox::add));
+    part("status page", () -> StatusPage.start(ports.status(), this::health, inbox::json));
+    service(repository, "intake", ports.intake(), intakeSettings());
+    awaitServices();
+    SecretFiles.write(
+        description(), JSON.writerWithDefaultPrettyPrinter().writeValueAsString(describe()));
+  }
+
+  /** The file that says where everything is, there while all is ready. */
+  Path description() {
+    return data.path().resolve("cluster.json");
+  }
+
+  ObjectNode describe() {
+    ObjectNode json = JSON.createObjectNode();
+    json.put("status", "http://localhost:" + ports.status());
+    services.forEach(service -> json.put(service.name().replace("-service", ""), service.url()));
+    json.put("inbox", "http://localhost:" + ports.status() + "/inbox");
+    json.put("kafka", broker.bootstrapServers());
+    json.put("postgres", LOOPBACK + ":" + ports.postgres());
+    json.put("smtp", LOOPBACK + ":" + ports.smtp());
+    json.put("smpp", LOOPBACK + ":" + ports.smpp());
+    ObjectNode credentials = json.putObject("credentials");
+    credentials
+        .putObject("partner")
+        .put("organisation", Secrets.FIRST_PARTNER)
+        .put("apiKey", secrets.partnerKey());
+    ObjectNode staff = credentials.putObject("staff");
+    secrets.staffPasswords().forEach(staff::put);
+    return json;
+  }
+
+  @Override
+  public void close() {
+    try {
+      Files.deleteIfExists(description());
+      while (!started.isEmpty()) {
+        started.pop().close();
+      }
+      Leftovers.end(data.path());
+      data.close();
+    } catch (Exception e) {
+      throw new IllegalStateException("a part did not end", e);
+    }
+  }
+
+  private void part(String name, Supplier<? extends AutoCloseable> start) {
+    Instant begin = Instant.now();
+    started.push(start.get());
+    console.accept(
+        "  %-16s ready in %.1f s"
+            .formatted(name, Duration.between(begin, Instant.now()).toMillis() / 1000.0));
+  }
+
+  private void service(Path repository, String name, int port, Map<String, String> settings) {
+    Path jar = repository.resolve(name + "-service/target/quarkus-app/quarkus-run.jar");
+    if (Files.notExists(jar)) {
+      throw new Refusal(jar + " is missing; start with ./tocsin up, which builds it");
+    }
+    var service = new Service(name + "-service", port, data, jar, settings, console);
+    services.add(service);
+    started.push(service);
+    service.start();
+  }
+
+  private void awaitServices() throws InterruptedException {
+    Instant begin = Instant.now();
+    for (Service service : services) {
+      while (!service.isReady()) {
+        if (Duration.between(begin, Instant.now()).compareTo(READY) > 0) {
+          throw new Refusal(
+              service.name()
+                  + " is not ready after "
+                  + READY.toSeconds()
+                  + " s; see "
+                  + data.path().resolve("logs"));
+        }
+        Thread.sleep(100);
+      }
+      console.accept(
+          "  %-16s ready in %.1f s"
+              .formatted(
+                  service.name(), Duration.between(begin, Instant.now()).toMillis() / 1000.0));
+    }
+  }
+
+  private Map<String, String> intakeSettings() {
+    return Map.of(
+        "KAFKA_BOOTSTRAP_SERVERS", broker.bootstrapServers(),
+        "TOCSIN_STAFF_FILE", secrets.staffFile().toString(),
+        "TOCSIN_IDENTITY_SECRET_FILE", secrets.identityFile().toString(),
+        "TOCSIN_PARTNER_FIRST_ORGANISATION", Secrets.FIRST_PARTNER,
+        "TOCSIN_PARTNER_FIRST_API_KEY_SHA256", secrets.partnerKeyHash());
+  }
+
+  /** SMPP takes passwords of at most 8 characters (SMPP 3.4, section 5.2.2). */
+  private String smppPassword() {
+    return secrets.password("smpp").substring(0, 8);
+  }
+
+  private List<PartHealth> health() {
+    var parts = new ArrayList<PartHealth>();
+    services.forEach(
+        service -> parts.add(new PartHealth(service.name(), service.isReady(), service.url())));
+    parts.add(new PartHealth("kafka", broker.isAlive(), broker.bootstrapServers()));
+    parts.add(
+        new PartHealth(
+            "postgres", Reachable.on(ports.postgres()), LOOPBACK + ":" + ports.postgres()));
+    parts.add(new PartHealth("smtp", Reachable.on(ports.smtp()), LOOPBACK + ":" + ports.smtp()));
+    parts.add(new PartHealth("smpp", Reachable.on(ports.smpp()), LOOPBACK + ":" + ports.smpp()));
+    return parts;
+  }
+}
