@@ -1,7 +1,7 @@
 package org.tocsin.service.listen;
 
-import io.quarkus.runtime.PreventFurtherStepsException;
 import io.quarkus.runtime.StartupEvent;
+import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
@@ -10,7 +10,10 @@ import java.util.stream.StreamSupport;
 import org.eclipse.microprofile.config.Config;
 import org.tocsin.service.staff.Staff;
 
-/** Ends a service that is about to listen where it must not. Runs while starting: Quarkus opens the port only afterwards. */
+/**
+ * Ends a service that is about to listen where it must not. Runs while starting: Quarkus opens the
+ * port only afterwards.
+ */
 @Singleton
 public class ListenGuard {
 
@@ -29,7 +32,7 @@ public class ListenGuard {
         .refusal()
         .ifPresent(
             refusal -> {
-              throw new PreventFurtherStepsException(refusal, 1);
+              throw new ConfigurationException(refusal);
             });
   }
 
@@ -43,9 +46,7 @@ public class ListenGuard {
                         .getOptionalValue("quarkus.http.insecure-requests", String.class)
                         .orElse("enabled"))
             && hasCertificate(config),
-        config
-            .getOptionalValue("tocsin.listen.behind-tls-proxy", Boolean.class)
-            .orElse(false));
+        config.getOptionalValue("tocsin.listen.behind-tls-proxy", Boolean.class).orElse(false));
   }
 
   private static boolean hasCertificate(Config config) {

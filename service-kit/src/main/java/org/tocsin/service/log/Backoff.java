@@ -3,7 +3,9 @@ package org.tocsin.service.log;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** How long to wait after the n-th failure in a row: doubling from 0.2 to 5 seconds, with jitter. */
+/**
+ * How long to wait after the n-th failure in a row: doubling from 0.2 to 5 seconds, with jitter.
+ */
 final class Backoff {
 
   private static final long FIRST_MILLIS = 200;

@@ -8,15 +8,20 @@ import java.util.List;
 public interface BatchHandler<T> {
 
   /**
-   * Writes the effect of the records, all of one partition and in order, into the transaction on this connection, which also moves the
-   * partition's position; commit and rollback are the reader's business.
+   * Writes the effect of the records, all of one partition and in order, into the transaction on
+   * this connection, which also moves the partition's position; commit and rollback are the
+   * reader's business.
    *
-   * <p>Called on the reader's thread, again with the same records after anything failed. An exception that tells of the database or the
-   * broker is waited out. Any other is taken for a fault of a record: the records are then given one by one, and the one that fails again
-   * becomes a dead letter.
+   * <p>Called on the reader's thread, again with the same records after anything failed. An
+   * exception that tells of the database or the broker is waited out. Any other is taken for a
+   * fault of a record: the records are then given one by one, and the one that fails again becomes
+   * a dead letter.
    */
   void handle(Connection connection, List<Logged<T>> batch) throws Exception;
 
-  /** Called after the commit, for waking others up; may be missed when the process is killed. */
+  /**
+   * Called after the commit, for waking others up; may be missed, and what it throws changes
+   * nothing.
+   */
   default void committed(List<Logged<T>> batch) {}
 }

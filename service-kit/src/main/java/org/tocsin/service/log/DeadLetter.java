@@ -9,8 +9,7 @@ package org.tocsin.service.log;
  * @param reason a stable code
  * @param consumer which reader could not process it
  */
-public record DeadLetter(
-    String topic, int partition, long offset, String reason, String consumer) {
+public record DeadLetter(String topic, int partition, long offset, String reason, String consumer) {
 
   String key() {
     return topic + "/" + partition + "/" + offset;

@@ -8,7 +8,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.producer.RecordMetadata;
 
-/** Publishes what could not be processed to the topic {@code dead-letters}. The same letter may come more than once, under one key. */
+/**
+ * Publishes what could not be processed to the topic {@code dead-letters}. The same letter may come
+ * more than once, under one key.
+ */
 public final class DeadLetters {
 
   private static final JsonMapper JSON = JsonMapper.builder().build();

@@ -5,10 +5,17 @@ import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.List;
 import javax.sql.DataSource;
+import org.jboss.logging.Logger;
+import org.tocsin.service.problem.WithoutMessage;
 
-/** Effect and position in one database transaction, which only the partition's present reader can commit. */
+/**
+ * Effect and position in one database transaction, which only the partition's present reader can
+ * commit.
+ */
 record FencedTransaction<T>(
     DataSource dataSource, LogPositions positions, BatchHandler<T> handler, InstantSource clock) {
+
+  private static final Logger LOG = Logger.getLogger(FencedTransaction.class);
 
   /** Another reader has this partition now. */
   static final class PartitionLost extends Exception {}
@@ -16,11 +23,11 @@ record FencedTransaction<T>(
   /**
    * Handles the batch and moves the partition from {@code expected} to {@code next}.
    *
-   * <p>The position is moved first: its row lock makes a reader that has lost the partition wait for the new one, then find out, before it
-   * has written anything.
+   * <p>The position is moved first: its row lock makes a reader that has lost the partition wait
+   * for the new one, then find out, before it has written anything.
    */
   void run(int partition, long expected, long next, List<Logged<T>> batch) throws Exception {
-    try (var connection = dataSource.getConnection()) {
+    try (var connection = connect()) {
       connection.setAutoCommit(false);
       try {
         if (!positions.advance(connection, partition, expected, next, clock.instant())) {
@@ -35,8 +42,30 @@ record FencedTransaction<T>(
         throw thrown;
       }
     }
-    if (!batch.isEmpty()) {
+  }
+
+  /**
+   * A hint that may be missed, so its failure changes nothing: the effect is committed, and whoever
+   * waits looks again by itself.
+   */
+  void tellCommitted(List<Logged<T>> batch) {
+    if (batch.isEmpty()) {
+      return;
+    }
+    try {
       handler.committed(batch);
+    } catch (RuntimeException failed) {
+      LOG.warnf(
+          WithoutMessage.of(failed), "%s: the hint after a commit failed", positions.reader());
+    }
+  }
+
+  /** A pool that is being closed throws what it likes; none of it is the fault of a record. */
+  Connection connect() throws SQLException {
+    try {
+      return dataSource.getConnection();
+    } catch (RuntimeException pool) {
+      throw new SQLException("The connection pool gives no connection", pool);
     }
   }
 

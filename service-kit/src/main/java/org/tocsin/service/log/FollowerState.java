@@ -41,4 +41,21 @@ public record FollowerState(
         && brokerMissingSince.filter(since -> since.plus(OUTAGE).isBefore(now)).isEmpty()
         && databaseMissingSince.filter(since -> since.plus(OUTAGE).isBefore(now)).isEmpty();
   }
+
+  /** In a word, for the health page. */
+  String summary() {
+    if (!started || !threadAlive) {
+      return "stopped";
+    }
+    if (halted.isPresent()) {
+      return halted.get();
+    }
+    if (brokerMissingSince.isPresent()) {
+      return "brokers do not answer";
+    }
+    if (databaseMissingSince.isPresent()) {
+      return "database does not answer";
+    }
+    return placed ? "following" : "starting";
+  }
 }

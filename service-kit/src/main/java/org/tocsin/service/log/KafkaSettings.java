@@ -7,8 +7,8 @@ import java.util.OptionalInt;
 import org.eclipse.microprofile.config.Config;
 
 /**
- * How this process reaches the brokers: every {@code kafka.*} key of the configuration (addresses, TLS, SASL), with what the services need on
- * top of it.
+ * How this process reaches the brokers: every {@code kafka.*} key of the configuration (addresses,
+ * TLS, SASL), with what the services need on top of it.
  */
 public final class KafkaSettings {
 
@@ -40,7 +40,8 @@ public final class KafkaSettings {
     }
     // Through the configuration's own rules, so that the highest source wins whatever its spelling.
     shared.replaceAll(
-        (key, value) -> config.getOptionalValue(PREFIX + key, String.class).orElse(value.toString()));
+        (key, value) ->
+            config.getOptionalValue(PREFIX + key, String.class).orElse(value.toString()));
     if (!shared.containsKey("bootstrap.servers")) {
       throw new IllegalStateException(
           "kafka.bootstrap.servers is not set: give the brokers as host:port, separated by commas");
@@ -59,7 +60,10 @@ public final class KafkaSettings {
     return with(Map.of("default.api.timeout.ms", 10_000, "request.timeout.ms", 5_000));
   }
 
-  /** Acknowledged by all in-sync replicas, never doubled by a retry, given up before a client waits five seconds. */
+  /**
+   * Acknowledged by all in-sync replicas, never doubled by a retry, given up before a client waits
+   * five seconds.
+   */
   Map<String, Object> producer() {
     return with(
         Map.of(
@@ -76,15 +80,23 @@ public final class KafkaSettings {
   Map<String, Object> consumer() {
     return with(
         Map.of(
-            "enable.auto.commit", false,
-            "isolation.level", "read_committed",
-            "allow.auto.create.topics", false,
-            "reconnect.backoff.max.ms", 500,
-            "default.api.timeout.ms", 5_000,
-            "metadata.max.age.ms", 30_000));
+            "enable.auto.commit",
+            false,
+            "isolation.level",
+            "read_committed",
+            "allow.auto.create.topics",
+            false,
+            "reconnect.backoff.max.ms",
+            500,
+            "default.api.timeout.ms",
+            5_000,
+            "metadata.max.age.ms",
+            30_000));
   }
 
-  /** One of a group that shares the partitions; one that is killed is replaced after six seconds. */
+  /**
+   * One of a group that shares the partitions; one that is killed is replaced after six seconds.
+   */
   Map<String, Object> consumer(String group) {
     var settings = new HashMap<>(consumer());
     settings.put("group.id", group);

@@ -38,7 +38,8 @@ record LogPositions(String reader, String topic) {
   }
 
   /**
-   * Moves the position, if it is where it is expected; keeps its row locked until the transaction ends.
+   * Moves the position, if it is where it is expected; keeps its row locked until the transaction
+   * ends.
    *
    * @return false if another reader has moved it: the partition is lost, and nothing may be written
    */

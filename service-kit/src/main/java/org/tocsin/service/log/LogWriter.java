@@ -14,9 +14,10 @@ import org.apache.kafka.common.serialization.StringSerializer;
 /**
  * The one producer of a process. Safe for any number of threads.
  *
- * <p>A future completes when all in-sync replicas have the record, and fails within five seconds otherwise. A failed future means <em>not
- * known to be recorded</em>: the record may still be there, so whoever sends it again uses the same id. The first record to a topic can
- * block its caller for up to a second (metadata), so do not call this on an event loop.
+ * <p>A future completes when all in-sync replicas have the record, and fails within five seconds
+ * otherwise. A failed future means <em>not known to be recorded</em>: the record may still be
+ * there, so whoever sends it again uses the same id. The first record to a topic can block its
+ * caller for up to a second (metadata), so do not call this on an event loop.
  */
 public final class LogWriter implements AutoCloseable {
 
@@ -31,8 +32,7 @@ public final class LogWriter implements AutoCloseable {
 
   /** Appends a CloudEvent in binary mode: attributes as headers, data as value. */
   public CompletableFuture<RecordMetadata> append(TopicSpec topic, String key, CloudEvent event) {
-    return append(
-        KafkaMessageFactory.<String>createWriter(topic.name(), key).writeBinary(event));
+    return append(KafkaMessageFactory.<String>createWriter(topic.name(), key).writeBinary(event));
   }
 
   /** Appends bytes; null is a tombstone. */

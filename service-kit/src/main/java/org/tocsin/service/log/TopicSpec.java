@@ -13,7 +13,10 @@ import java.util.Map;
  */
 public record TopicSpec(String name, int partitions, Map<String, String> settings) {
 
-  /** Settings without which the services would be wrong, not only slow: checked on a topic that somebody else made. */
+  /**
+   * Settings without which the services would be wrong, not only slow: checked on a topic that
+   * somebody else made.
+   */
   static final List<String> ESSENTIAL =
       List.of("cleanup.policy", "message.timestamp.type", "retention.ms");
 
@@ -36,8 +39,7 @@ public record TopicSpec(String name, int partitions, Map<String, String> setting
   /** The last value of each key is kept; a tombstone stays a week, for followers that were away. */
   public static TopicSpec lastOfEachKey(String name, int partitions, Map<String, String> more) {
     var settings =
-        new HashMap<>(
-            Map.of("cleanup.policy", "compact", "delete.retention.ms", "604800000"));
+        new HashMap<>(Map.of("cleanup.policy", "compact", "delete.retention.ms", "604800000"));
     settings.putAll(more);
     return new TopicSpec(name, partitions, settings);
   }

@@ -7,9 +7,11 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** The topics of Tocsin, and how a service makes sure of those it needs. */
 public final class Topics {
@@ -30,7 +32,9 @@ public final class Topics {
   /** Who read, exported or changed what. */
   public static final TopicSpec AUDIT_EVENTS = TopicSpec.forEver("audit-events", 12);
 
-  /** Wrapped data keys; compacted so eagerly that a tombstone has erased its key within the hour. */
+  /**
+   * Wrapped data keys; compacted so eagerly that a tombstone has erased its key within the hour.
+   */
   public static final TopicSpec SEALING_KEYS =
       TopicSpec.lastOfEachKey(
           "sealing-keys",
@@ -41,24 +45,21 @@ public final class Topics {
               "min.cleanable.dirty.ratio", "0.01"));
 
   private static final long PATIENCE_SECONDS = 10;
+  private static final long PROPAGATION_MILLIS = 50;
   private static final int BEST_REPLICATION = 3;
 
   private Topics() {}
 
   public static List<TopicSpec> all() {
     return List.of(
-        REPRISAL_EVENTS,
-        PARTNER_DIRECTORY,
-        ALERT_EVENTS,
-        DEAD_LETTERS,
-        AUDIT_EVENTS,
-        SEALING_KEYS);
+        REPRISAL_EVENTS, PARTNER_DIRECTORY, ALERT_EVENTS, DEAD_LETTERS, AUDIT_EVENTS, SEALING_KEYS);
   }
 
   /**
    * Makes what is missing and checks what is there. Any number of processes may do so at once.
    *
-   * @throws BrokerException if the broker cannot be reached within ten seconds, or a topic is not as it has to be
+   * @throws BrokerException if the broker cannot be reached within ten seconds, or a topic is not
+   *     as it has to be
    */
   public static void ensure(KafkaSettings kafka, TopicSpec... topics) {
     try (var admin = Admin.create(kafka.admin())) {
@@ -100,20 +101,34 @@ public final class Topics {
 
   private static void check(Admin admin, TopicSpec topic)
       throws InterruptedException, ExecutionException, TimeoutException {
-    var resource = new ConfigResource(ConfigResource.Type.TOPIC, topic.name());
-    var actual =
-        admin
-            .describeConfigs(List.of(resource))
-            .all()
-            .get(PATIENCE_SECONDS, TimeUnit.SECONDS)
-            .get(resource);
+    var actual = settings(admin, topic);
     for (var name : TopicSpec.ESSENTIAL) {
       var wanted = topic.settings().get(name);
       if (wanted != null && !wanted.equals(actual.get(name).value())) {
         throw new BrokerException(
-            "Topic %s has %s=%s and must have %s. Set it with kafka-configs.sh; records written before are not changed by that."
+            "Topic %s has %s=%s and must have %s. Set it with kafka-configs.sh; what was written before stays as it is."
                 .formatted(topic.name(), name, actual.get(name).value(), wanted),
             null);
+      }
+    }
+  }
+
+  /** A topic just made is known to the controller at once and to the brokers a moment later. */
+  private static Config settings(Admin admin, TopicSpec topic)
+      throws InterruptedException, ExecutionException, TimeoutException {
+    var resource = new ConfigResource(ConfigResource.Type.TOPIC, topic.name());
+    for (var left = PATIENCE_SECONDS * 1_000 / PROPAGATION_MILLIS; ; left--) {
+      try {
+        return admin
+            .describeConfigs(List.of(resource))
+            .all()
+            .get(PATIENCE_SECONDS, TimeUnit.SECONDS)
+            .get(resource);
+      } catch (ExecutionException failed) {
+        if (left == 0 || !(failed.getCause() instanceof UnknownTopicOrPartitionException)) {
+          throw failed;
+        }
+        Thread.sleep(PROPAGATION_MILLIS);
       }
     }
   }

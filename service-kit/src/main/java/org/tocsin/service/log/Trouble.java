@@ -17,8 +17,9 @@ enum Trouble {
   RECORD;
 
   /**
-   * SQL states (class: first two characters) that come from the values of a record: data exception, integrity constraint violation, program
-   * limit exceeded. All others, such as a missing table, would hit every record alike.
+   * SQL states (class: first two characters) that come from the values of a record: data exception,
+   * integrity constraint violation, program limit exceeded. All others, such as a missing table,
+   * would hit every record alike.
    */
   private static final Set<String> OF_VALUES = Set.of("22", "23", "54");
 

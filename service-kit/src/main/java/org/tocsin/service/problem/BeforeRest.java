@@ -6,6 +6,7 @@ import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -15,7 +16,10 @@ import java.util.UUID;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
-/** Problem documents for requests that end before REST sees them: announced too large, forbidden by path, failed in a filter. */
+/**
+ * Problem documents for requests that end before REST sees them: announced too large, forbidden by
+ * path, failed in a filter.
+ */
 @ApplicationScoped
 public class BeforeRest {
 
@@ -34,19 +38,25 @@ public class BeforeRest {
     filters.register(
         context -> {
           if (announcedLength(context) > largest) {
-            // The rest of the body is not read: what comes after on this connection is no request.
-            var connection = context.request().connection();
-            context.response().endHandler(sent -> connection.close());
-            Challenge.send(
-                context,
-                Problem.of(
-                    ProblemType.BODY_TOO_LARGE, ProblemWords.of(ProblemType.BODY_TOO_LARGE)),
-                Map.of("Connection", "close"));
+            refuse(context);
           } else {
             context.next();
           }
         },
         BEFORE_SIGN_IN);
+  }
+
+  private static void refuse(RoutingContext context) {
+    var problem =
+        Problem.of(ProblemType.BODY_TOO_LARGE, ProblemWords.of(ProblemType.BODY_TOO_LARGE));
+    if (context.request().version() == HttpVersion.HTTP_2) {
+      Challenge.send(context, problem, Map.of());
+      return;
+    }
+    // The rest of the body is not read: what comes after on this connection is no request.
+    var connection = context.request().connection();
+    context.response().endHandler(sent -> connection.close());
+    Challenge.send(context, problem, Map.of("Connection", "close"));
   }
 
   void failed(@Observes Router router) {
@@ -56,7 +66,9 @@ public class BeforeRest {
   private static void failed(RoutingContext context) {
     switch (context.failure()) {
       case null ->
-          answer(context, ProblemType.ofStatus(context.statusCode() < 400 ? 500 : context.statusCode()));
+          answer(
+              context,
+              ProblemType.ofStatus(context.statusCode() < 400 ? 500 : context.statusCode()));
       case ForbiddenException _ -> answer(context, ProblemType.FORBIDDEN);
       case AuthenticationFailedException _ -> Challenge.unauthenticated(context, Challenge.BASIC);
       case UnauthorizedException _ -> Challenge.unauthenticated(context, Challenge.BASIC);

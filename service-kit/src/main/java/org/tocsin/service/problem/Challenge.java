@@ -5,8 +5,9 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.Map;
 
 /**
- * Answers in place of REST, where a request is refused before it gets there. An {@code HttpAuthenticationMechanism} of a service calls it
- * from {@code sendChallenge}, so that a refused sign-in has a problem document as body like any other refusal.
+ * Answers in place of REST, where a request is refused before it gets there. An {@code
+ * HttpAuthenticationMechanism} of a service calls it from {@code sendChallenge}, so that a refused
+ * sign-in has a problem document as body like any other refusal.
  */
 public final class Challenge {
 
@@ -15,7 +16,9 @@ public final class Challenge {
 
   private Challenge() {}
 
-  /** 401 with the given {@code WWW-Authenticate}; the result is what {@code sendChallenge} returns. */
+  /**
+   * 401 with the given {@code WWW-Authenticate}; the result is what {@code sendChallenge} returns.
+   */
   public static Uni<Boolean> unauthenticated(RoutingContext context, String wwwAuthenticate) {
     send(
         context,

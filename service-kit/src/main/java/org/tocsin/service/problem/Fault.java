@@ -3,7 +3,8 @@ package org.tocsin.service.problem;
 import com.fasterxml.jackson.annotation.JsonInclude;
 
 /**
- * One thing that is wrong with a request; exactly one of the three places is given. Never contains the value that was sent.
+ * One thing that is wrong with a request; exactly one of the three places is given. Never contains
+ * the value that was sent.
  *
  * @param pointer JSON pointer (RFC 6901) into the body
  * @param header name of a header

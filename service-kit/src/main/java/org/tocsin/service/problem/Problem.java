@@ -57,7 +57,10 @@ public record Problem(
     }
   }
 
-  /** The answer, ready for further headers; its body is a string, so that no content negotiation touches it. */
+  /**
+   * The answer, ready for further headers; its body is a string, so that no content negotiation
+   * touches it.
+   */
   public Response.ResponseBuilder response() {
     return Response.status(status)
         .type(MEDIA_TYPE)

@@ -57,7 +57,10 @@ public final class ProblemMappers {
     return response.build();
   }
 
-  /** The body is JSON, but not of the expected shape; the pointer is ours, as far as it names declared fields. */
+  /**
+   * The body is JSON, but not of the expected shape; the pointer is ours, as far as it names
+   * declared fields.
+   */
   @ServerExceptionMapper(priority = FIRST)
   public Response mismatched(MismatchedInputException thrown) {
     var fault =
@@ -67,9 +70,7 @@ public final class ProblemMappers {
             "The value here has another type than the one expected.",
             "Compare the body with the service's OpenAPI document.");
     return Problem.of(
-            ProblemType.MALFORMED_JSON,
-            ProblemWords.of(ProblemType.MALFORMED_JSON),
-            List.of(fault))
+            ProblemType.MALFORMED_JSON, ProblemWords.of(ProblemType.MALFORMED_JSON), List.of(fault))
         .response()
         .build();
   }
@@ -110,7 +111,10 @@ public final class ProblemMappers {
         .build();
   }
 
-  /** Jackson's path without the last step if that one is a name chosen by the sender (an unknown field). */
+  /**
+   * Jackson's path without the last step if that one is a name chosen by the sender (an unknown
+   * field).
+   */
   private static String declaredPlace(JsonMappingException thrown) {
     var pointer = JsonPointer.empty();
     for (var step : thrown.getPath()) {

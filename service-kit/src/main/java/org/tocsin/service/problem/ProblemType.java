@@ -31,8 +31,7 @@ public record ProblemType(String slug, String title, int status) {
       new ProblemType("unsupported-media-type", "The body's media type is not taken here", 415);
   public static final ProblemType TOO_MANY_ATTEMPTS =
       new ProblemType("too-many-attempts", "Too many attempts to sign in", 429);
-  public static final ProblemType INTERNAL =
-      new ProblemType("internal", "The service failed", 500);
+  public static final ProblemType INTERNAL = new ProblemType("internal", "The service failed", 500);
   public static final ProblemType UNAVAILABLE =
       new ProblemType("unavailable", "The service cannot do this at the moment", 503);
 
@@ -50,7 +49,10 @@ public record ProblemType(String slug, String title, int status) {
     return "/problems/" + slug;
   }
 
-  /** The type for a status that some framework chose; its own words are not used, as they may repeat input. */
+  /**
+   * The type for a status that some framework chose; its own words are not used, as they may repeat
+   * input.
+   */
   static ProblemType ofStatus(int status) {
     return switch (status) {
       case 401 -> UNAUTHENTICATED;

@@ -1,7 +1,8 @@
 package org.tocsin.service.problem;
 
 /**
- * A throwable's class and stack without its message, for the log: messages of databases and parsers repeat what they were given.
+ * A throwable's class and stack without its message, for the log: messages of databases and parsers
+ * repeat what they were given.
  */
 public final class WithoutMessage extends RuntimeException {
 

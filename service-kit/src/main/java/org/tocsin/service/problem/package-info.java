@@ -1,2 +1,5 @@
-/** How every service answers what it cannot do: problem documents by RFC 9457 that never repeat what was sent. */
+/**
+ * How every service answers what it cannot do: problem documents by RFC 9457 that never repeat what
+ * was sent.
+ */
 package org.tocsin.service.problem;

@@ -8,9 +8,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Slows down the guessing of passwords: after five failures each further one doubles the wait, up to a minute.
+ * Slows down the guessing of passwords: after five failures each further one doubles the wait, up
+ * to a minute.
  *
- * <p>Counted per user and client address, so that nobody can keep the on-call staff out of the alarms by guessing for them.
+ * <p>Counted per user and client address, so that nobody can keep the on-call staff out of the
+ * alarms by guessing for them.
  */
 final class FailedAttempts {
 
@@ -45,8 +47,7 @@ final class FailedAttempts {
   synchronized void failed(Attempt attempt) {
     var now = clock.instant();
     var past = failures.get(attempt);
-    var count =
-        past == null || past.last().plus(FORGOTTEN_AFTER).isBefore(now) ? 0 : past.count();
+    var count = past == null || past.last().plus(FORGOTTEN_AFTER).isBefore(now) ? 0 : past.count();
     failures.put(attempt, new Failures(count + 1, now));
     if (failures.size() > REMEMBERED) {
       failures.remove(failures.keySet().iterator().next());

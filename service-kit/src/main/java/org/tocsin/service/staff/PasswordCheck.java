@@ -17,7 +17,8 @@ import org.tocsin.service.staff.StaffFile.StaffUser;
 /**
  * Decides whether name and password are those of a member of staff.
  *
- * <p>Derivations run on half the processors at most, and few may wait: guessing can slow down other first sign-ins, never the service.
+ * <p>Derivations run on half the processors at most, and few may wait: guessing can slow down other
+ * first sign-ins, never the service.
  */
 final class PasswordCheck implements AutoCloseable {
 
@@ -46,7 +47,8 @@ final class PasswordCheck implements AutoCloseable {
   }
 
   /**
-   * The user, or an {@link AuthenticationFailedException}. Returns at once; completes on a thread of its own unless the answer was known.
+   * The user, or an {@link AuthenticationFailedException}. Returns at once; completes on a thread
+   * of its own unless the answer was known.
    */
   CompletableFuture<StaffUser> check(String name, String password, String address) {
     var file = staff.get();

@@ -8,7 +8,8 @@ import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.PBEKeySpec;
 
 /**
- * A password as it is stored: {@code pbkdf2-sha256$iterations$salt$hash}, salt of 16 and hash of 32 bytes in base64.
+ * A password as it is stored: {@code pbkdf2-sha256$iterations$salt$hash}, salt of 16 and hash of 32
+ * bytes in base64.
  *
  * <p>Both sides come from the JDK, so that the launcher can make such a line without any library.
  */

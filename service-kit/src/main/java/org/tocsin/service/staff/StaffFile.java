@@ -14,7 +14,8 @@ import java.util.TreeMap;
 /**
  * The built-in staff users as the file {@code tocsin.staff.file} gives them.
  *
- * @param generated whether a launcher made up the passwords and printed them; such a file is good for loopback only
+ * @param generated whether a launcher made up the passwords and printed them; such a file is good
+ *     for loopback only
  * @param users the users by name
  */
 public record StaffFile(boolean generated, Map<String, StaffUser> users) {
@@ -22,7 +23,10 @@ public record StaffFile(boolean generated, Map<String, StaffUser> users) {
   /** A user: what he may do and how to know him. */
   public record StaffUser(String name, Set<String> roles, PasswordHash passwordHash) {}
 
-  /** Says in one line which file is wrong, what is wrong in it, and what to do; never repeats its content. */
+  /**
+   * Says in one line which file is wrong, what is wrong in it, and what to do; never repeats its
+   * content.
+   */
   public static final class Unusable extends RuntimeException {
     Unusable(String message) {
       super(message);

@@ -22,10 +22,12 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.tocsin.service.problem.Challenge;
 
 /**
- * The staff's way in: HTTP Basic for built-in users, bearer tokens where OpenID Connect is configured.
+ * The staff's way in: HTTP Basic for built-in users, bearer tokens where OpenID Connect is
+ * configured.
  *
- * <p>Stands before the mechanisms of Quarkus, so that every refusal is answered with a problem document. A service with a credential of its
- * own (a partner's API key) adds a mechanism of a higher priority that claims only what begins like that credential.
+ * <p>Stands before the mechanisms of Quarkus, so that every refusal is answered with a problem
+ * document. A service with a credential of its own (a partner's API key) adds a mechanism of a
+ * higher priority that claims only what begins like that credential.
  */
 @ApplicationScoped
 public class StaffSignIn implements HttpAuthenticationMechanism {

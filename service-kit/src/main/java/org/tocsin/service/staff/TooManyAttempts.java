@@ -2,7 +2,10 @@ package org.tocsin.service.staff;
 
 import java.time.Duration;
 
-/** A sign-in that is not even looked at, because too many before it failed or too many are being verified. */
+/**
+ * A sign-in that is not even looked at, because too many before it failed or too many are being
+ * verified.
+ */
 final class TooManyAttempts extends RuntimeException {
 
   private final Duration wait;

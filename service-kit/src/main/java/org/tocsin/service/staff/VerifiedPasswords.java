@@ -13,9 +13,11 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Remembers for five minutes which passwords were verified, so that a page with ten requests costs one derivation.
+ * Remembers for five minutes which passwords were verified, so that a page with ten requests costs
+ * one derivation.
  *
- * <p>Keeps a keyed hash of name, password and stored hash: the key lives and dies with the process, and a changed password is forgotten.
+ * <p>Keeps a keyed hash of name, password and stored hash: the key lives and dies with the process,
+ * and a changed password is forgotten.
  */
 final class VerifiedPasswords {
 

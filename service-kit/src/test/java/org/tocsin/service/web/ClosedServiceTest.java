@@ -24,7 +24,15 @@ class ClosedServiceTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"/sample", "/sample/desk", "/no/such", "/q/metrics", "/q/openapi", "/q/other", "/"})
+      strings = {
+        "/sample",
+        "/sample/desk",
+        "/no/such",
+        "/q/metrics",
+        "/q/openapi",
+        "/q/other",
+        "/"
+      })
   void everythingButHealthNeedsACredential(String path) {
     given()
         .get(path)
@@ -70,7 +78,13 @@ class ClosedServiceTest {
   @Test
   void guessingIsSlowedDown() {
     for (var i = 0; i < 5; i++) {
-      given().auth().preemptive().basic("guessed", "guess" + i).get("/sample").then().statusCode(401);
+      given()
+          .auth()
+          .preemptive()
+          .basic("guessed", "guess" + i)
+          .get("/sample")
+          .then()
+          .statusCode(401);
     }
     given()
         .auth()
@@ -120,11 +134,7 @@ class ClosedServiceTest {
 
   @Test
   void aMethodThatIsNotTakenIsRefused() {
-    as("desk")
-        .delete("/sample")
-        .then()
-        .statusCode(405)
-        .contentType(PROBLEM);
+    as("desk").delete("/sample").then().statusCode(405).contentType(PROBLEM);
   }
 
   @Test

@@ -1,14 +1,23 @@
 package org.tocsin.service.web;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.tocsin.service.web.ClosedServiceTest.as;
 
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Collections;
 import org.hamcrest.Matchers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -81,6 +90,22 @@ class ProblemsTest {
         .statusCode(413)
         .contentType(PROBLEM)
         .body("type", equalTo("/problems/body-too-large"));
+  }
+
+  @Test
+  void aBodyThatTurnsOutTooLargeIsRefused() throws Exception {
+    var chunk = " ".repeat(10_000).getBytes(StandardCharsets.UTF_8);
+    var credential =
+        Base64.getEncoder().encodeToString("desk:desk".getBytes(StandardCharsets.UTF_8));
+    var request =
+        HttpRequest.newBuilder(URI.create("http://localhost:" + RestAssured.port + "/sample"))
+            .header("Authorization", "Basic " + credential)
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofByteArrays(Collections.nCopies(40, chunk)))
+            .build();
+    try (var client = HttpClient.newHttpClient()) {
+      assertEquals(413, client.send(request, BodyHandlers.ofString()).statusCode());
+    }
   }
 
   @Test

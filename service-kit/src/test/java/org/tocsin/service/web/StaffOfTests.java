@@ -17,7 +17,11 @@ public class StaffOfTests implements QuarkusTestResourceLifecycleManager {
       file.toFile().deleteOnExit();
       Files.writeString(
           file,
-          "{\"generated\":true,\"users\":[" + user("desk", "desk") + "," + user("ops", "ops") + "]}");
+          "{\"generated\":true,\"users\":["
+              + user("desk", "desk")
+              + ","
+              + user("ops", "ops")
+              + "]}");
       return Map.of("tocsin.staff.file", file.toString());
     } catch (IOException thrown) {
       throw new UncheckedIOException(thrown);

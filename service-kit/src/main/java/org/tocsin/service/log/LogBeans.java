@@ -1,0 +1,34 @@
+package org.tocsin.service.log;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import org.eclipse.microprofile.config.Config;
+
+/** Makes the log's parts injectable: one of each in a process. */
+@ApplicationScoped
+public class LogBeans {
+
+  @Produces
+  @Singleton
+  KafkaSettings kafka(Config config) {
+    return KafkaSettings.from(config);
+  }
+
+  @Produces
+  @Singleton
+  LogWriter writer(KafkaSettings kafka) {
+    return new LogWriter(kafka);
+  }
+
+  void close(@Disposes LogWriter writer) {
+    writer.close();
+  }
+
+  @Produces
+  @Singleton
+  DeadLetters deadLetters(LogWriter writer, KafkaSettings kafka) {
+    return new DeadLetters(writer, kafka);
+  }
+}
