@@ -30,7 +30,8 @@ final class Person {
 
   static Person staff(RunningCluster cluster, String user) {
     String plain = user + ":" + cluster.password(user);
-    return new Person("Basic " + Base64.getEncoder().encodeToString(plain.getBytes(StandardCharsets.UTF_8)));
+    return new Person(
+        "Basic " + Base64.getEncoder().encodeToString(plain.getBytes(StandardCharsets.UTF_8)));
   }
 
   /** The answer's body; fails if the status is not 200. */
@@ -51,16 +52,12 @@ final class Person {
             .build());
   }
 
-  /** Posts without a body. */
-  HttpResponse<String> post(String url) throws IOException, InterruptedException {
-    return send(request(url).POST(BodyPublishers.noBody()).build());
-  }
-
   private HttpRequest.Builder request(String url) {
     return HttpRequest.newBuilder(URI.create(url)).header("Authorization", authorization);
   }
 
-  private static HttpResponse<String> send(HttpRequest request) throws IOException, InterruptedException {
+  private static HttpResponse<String> send(HttpRequest request)
+      throws IOException, InterruptedException {
     return CLIENT.send(request, BodyHandlers.ofString());
   }
 }

@@ -12,12 +12,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/** Tocsin as a user starts it: the launcher as a process of its own, on free ports and a data folder that is given. */
+/**
+ * Tocsin as a user starts it: the launcher as a process of its own, on free ports and a data folder
+ * that is given.
+ */
 final class RunningCluster implements AutoCloseable {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration READY = Duration.ofSeconds(120);
-  private static final Path LAUNCHER = Path.of("..", "cluster", "target", "cluster.jar");
+  private static final Path LAUNCHER =
+      Path.of("..", "cluster", "target").toAbsolutePath().normalize();
 
   private final Path data;
   private final Process process;
@@ -46,11 +50,6 @@ final class RunningCluster implements AutoCloseable {
       Thread.sleep(100);
     }
     return new RunningCluster(data, process, JSON.readTree(data.resolve("cluster.json").toFile()));
-  }
-
-  /** Runs a command of the launcher to its end and returns its exit code; its output goes to the test's. */
-  static int run(String... arguments) throws IOException, InterruptedException {
-    return new ProcessBuilder(command(arguments)).inheritIO().start().waitFor();
   }
 
   /** A port with at least nine free ones after it. */
@@ -107,7 +106,11 @@ final class RunningCluster implements AutoCloseable {
   private static List<String> command(String... arguments) {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-jar", LAUNCHER.toAbsolutePath().normalize().toString()));
+    command.addAll(
+        List.of(
+            "-cp",
+            LAUNCHER + "/cluster.jar:" + LAUNCHER + "/lib/*",
+            "org.tocsin.cluster.Launcher"));
     command.addAll(List.of(arguments));
     return command;
   }

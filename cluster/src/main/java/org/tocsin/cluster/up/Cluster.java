@@ -17,6 +17,7 @@ import java.util.function.Supplier;
 import org.tocsin.cluster.inbox.Inbox;
 import org.tocsin.cluster.kafka.Broker;
 import org.tocsin.cluster.mail.SmtpSink;
+import org.tocsin.cluster.postgres.Database;
 import org.tocsin.cluster.postgres.Postgres;
 import org.tocsin.cluster.secrets.SecretFiles;
 import org.tocsin.cluster.secrets.Secrets;
@@ -39,6 +40,7 @@ final class Cluster implements AutoCloseable {
   private final Deque<AutoCloseable> started = new ArrayDeque<>();
   private final List<Service> services = new ArrayList<>();
   private Broker broker;
+  private Postgres postgres;
 
   Cluster(DataFolder data, Ports ports, Consumer<String> console) {
     this.data = data;
@@ -58,14 +60,18 @@ final class Cluster implements AutoCloseable {
     part(
         "postgres",
         () ->
-            Postgres.start(
-                data.path().resolve("postgres"), ports.postgres(), secrets.password("postgres")));
+            postgres =
+                Postgres.start(
+                    data.path().resolve("postgres"),
+                    ports.postgres(),
+                    secrets.password("postgres")));
     part("smtp", () -> SmtpSink.start(LOOPBACK, ports.smtp(), inbox::add));
     part(
         "smpp",
         () -> SmscSimulator.start(LOOPBACK, ports.smpp(), SYSTEM_ID, smppPassword(), inbox::add));
     part("status page", () -> StatusPage.start(ports.status(), this::health, inbox::json));
     service(repository, "intake", ports.intake(), intakeSettings());
+    service(repository, "alert", ports.alert(), alertSettings());
     awaitServices();
     SecretFiles.write(
         description(), JSON.writerWithDefaultPrettyPrinter().writeValueAsString(describe()));
@@ -156,6 +162,23 @@ final class Cluster implements AutoCloseable {
         "TOCSIN_IDENTITY_SECRET_FILE", secrets.identityFile().toString(),
         "TOCSIN_PARTNER_FIRST_ORGANISATION", Secrets.FIRST_PARTNER,
         "TOCSIN_PARTNER_FIRST_API_KEY_SHA256", secrets.partnerKeyHash());
+  }
+
+  private Map<String, String> alertSettings() {
+    Database database = postgres.database("tocsin_alert", secrets.password("alert-database"));
+    return Map.ofEntries(
+        Map.entry("KAFKA_BOOTSTRAP_SERVERS", broker.bootstrapServers()),
+        Map.entry("TOCSIN_STAFF_FILE", secrets.staffFile().toString()),
+        Map.entry("QUARKUS_DATASOURCE_JDBC_URL", database.jdbcUrl()),
+        Map.entry("QUARKUS_DATASOURCE_USERNAME", database.username()),
+        Map.entry("QUARKUS_DATASOURCE_PASSWORD", database.password()),
+        Map.entry("QUARKUS_MAILER_HOST", LOOPBACK),
+        Map.entry("QUARKUS_MAILER_PORT", "" + ports.smtp()),
+        Map.entry("TOCSIN_SMS_SMPP_HOST", LOOPBACK),
+        Map.entry("TOCSIN_SMS_SMPP_PORT", "" + ports.smpp()),
+        Map.entry("TOCSIN_SMS_SMPP_SYSTEM_ID", SYSTEM_ID),
+        Map.entry("TOCSIN_SMS_SMPP_PASSWORD", smppPassword()),
+        Map.entry("TOCSIN_CONSOLE_URL", "http://localhost:" + ports.alert() + "/"));
   }
 
   /** SMPP takes passwords of at most 8 characters (SMPP 3.4, section 5.2.2). */

@@ -18,6 +18,10 @@ public record Ports(int base) {
     return base + 1;
   }
 
+  public int alert() {
+    return base + 3;
+  }
+
   public int kafka() {
     return base + 4;
   }
@@ -45,6 +49,7 @@ public record Ports(int base) {
             Map.of(
                 status(), "the status page",
                 intake(), "intake-service",
+                alert(), "alert-service",
                 kafka(), "Kafka",
                 kafkaController(), "Kafka's controller",
                 postgres(), "PostgreSQL",

@@ -1,0 +1,67 @@
+package org.tocsin.alert.api;
+
+import io.quarkus.security.identity.SecurityIdentity;
+import io.smallrye.common.annotation.Blocking;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.tocsin.service.problem.ProblemException;
+import org.tocsin.service.problem.ProblemType;
+import org.tocsin.service.staff.Roles;
+
+/** The staff's view of alerts, and the one step that says: a human has it. */
+@Path("/v1/alerts")
+@Produces(MediaType.APPLICATION_JSON)
+@Blocking
+@RolesAllowed({Roles.ON_CALL, Roles.DESK, Roles.OPS, Roles.ADMIN})
+public class AlertsResource {
+
+  private static final int MOST = 1_000;
+
+  private final AlertViews views;
+  private final SecurityIdentity identity;
+
+  AlertsResource(AlertViews views, SecurityIdentity identity) {
+    this.views = views;
+    this.identity = identity;
+  }
+
+  @GET
+  @Operation(summary = "The newest alerts, newest first")
+  public List<AlertView> newest(@QueryParam("limit") @DefaultValue("50") int limit)
+      throws SQLException {
+    return views.newest(Math.clamp(limit, 1, MOST));
+  }
+
+  @GET
+  @Path("{id}")
+  @Operation(summary = "One alert, by id or reference")
+  public AlertView one(@PathParam("id") String id) throws SQLException {
+    return views
+        .find(id)
+        .orElseThrow(
+            () ->
+                ProblemException.of(
+                    ProblemType.NOT_FOUND, "There is no alert with this id or reference."));
+  }
+
+  @POST
+  @Path("{id}/acknowledgement")
+  @RolesAllowed(Roles.ON_CALL)
+  @Operation(summary = "Acknowledge an alert; doing so again changes nothing")
+  public AlertView acknowledge(@PathParam("id") String id) throws SQLException {
+    AlertView alert = one(id);
+    views.acknowledge(alert.id(), identity.getPrincipal().getName(), Instant.now());
+    return one(id);
+  }
+}

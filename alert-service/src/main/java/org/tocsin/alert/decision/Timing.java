@@ -1,0 +1,19 @@
+package org.tocsin.alert.decision;
+
+/** Whether news is fresh; historic news is marked, and wakes only where a life may be at stake. */
+public enum Timing {
+  FRESH(""),
+  LATE_REPORT("LATE REPORT"),
+  BACKDATED("BACKDATED");
+
+  private final String label;
+
+  Timing(String label) {
+    this.label = label;
+  }
+
+  /** The mark in a message; empty for fresh news. */
+  public String label() {
+    return label;
+  }
+}

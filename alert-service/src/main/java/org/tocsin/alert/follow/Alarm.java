@@ -1,0 +1,106 @@
+package org.tocsin.alert.follow;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.tocsin.alert.contact.Contacts;
+import org.tocsin.alert.decision.Decision;
+import org.tocsin.alert.decision.News;
+import org.tocsin.alert.delivery.Dispatcher;
+import org.tocsin.alert.delivery.Notifications;
+import org.tocsin.events.Event;
+import org.tocsin.events.vocabulary.Severity;
+import org.tocsin.service.log.BatchHandler;
+import org.tocsin.service.log.DeadLetters;
+import org.tocsin.service.log.EventDecoder;
+import org.tocsin.service.log.Followers;
+import org.tocsin.service.log.KafkaSettings;
+import org.tocsin.service.log.Logged;
+import org.tocsin.service.log.PartitionedReader;
+import org.tocsin.service.log.Topics;
+
+/**
+ * The entrance: follows the record and turns news into alerts; event, alert, notifications and
+ * position are one transaction.
+ */
+@ApplicationScoped
+public class Alarm implements BatchHandler<Event> {
+
+  private final Alerts alerts;
+  private final Notifications notifications;
+  private final Contacts contacts;
+  private final Dispatcher dispatcher;
+  private final Clock clock = Clock.systemUTC();
+
+  Alarm(Alerts alerts, Notifications notifications, Contacts contacts, Dispatcher dispatcher) {
+    this.alerts = alerts;
+    this.notifications = notifications;
+    this.contacts = contacts;
+    this.dispatcher = dispatcher;
+  }
+
+  void start(
+      @Observes StartupEvent start,
+      Followers followers,
+      KafkaSettings kafka,
+      DataSource dataSource,
+      DeadLetters deadLetters,
+      MeterRegistry meters) {
+    followers.start(
+        new PartitionedReader<>(
+            "alerts",
+            Topics.REPRISAL_EVENTS,
+            kafka,
+            dataSource,
+            new EventDecoder(),
+            this,
+            deadLetters,
+            meters,
+            clock));
+  }
+
+  @Override
+  public void handle(Connection connection, List<Logged<Event>> batch) throws SQLException {
+    for (Logged<Event> logged : batch) {
+      Optional<News> news = News.of(logged.value(), logged.recordedAt());
+      if (news.isPresent() && !alerts.isKnown(connection, logged.value().header())) {
+        alarm(connection, logged.value(), news.get());
+      }
+    }
+  }
+
+  @Override
+  public void committed(List<Logged<Event>> batch) {
+    dispatcher.wake();
+  }
+
+  private void alarm(Connection connection, Event event, News news) throws SQLException {
+    Instant now = clock.instant();
+    UUID alert;
+    Severity severity = news.severity();
+    switch (Decision.on(news, alerts.candidates(connection, news))) {
+      case Decision.Raise() -> alert = alerts.raise(connection, news, now);
+      case Decision.Join(UUID joined, Severity graver) -> {
+        alert = joined;
+        severity = graver;
+      }
+    }
+    alerts.report(connection, alert, event.header(), news, severity);
+    notifications.plan(
+        connection,
+        alert,
+        severity,
+        contacts.contacts().keySet(),
+        Decision.channels(severity, news.timing()),
+        now);
+  }
+}

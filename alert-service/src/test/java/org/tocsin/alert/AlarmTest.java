@@ -1,0 +1,231 @@
+package org.tocsin.alert;
+
+import static io.restassured.RestAssured.given;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.tocsin.cluster.fixture.DatabaseResource;
+import org.tocsin.cluster.fixture.KafkaResource;
+import org.tocsin.cluster.fixture.SinksResource;
+import org.tocsin.events.ActReported;
+import org.tocsin.events.Event;
+import org.tocsin.events.EventHeader;
+import org.tocsin.events.Origin;
+import org.tocsin.events.PersonStatusChanged;
+import org.tocsin.events.ReprisalEvent;
+import org.tocsin.events.SealedPart;
+import org.tocsin.events.Source;
+import org.tocsin.events.Subject;
+import org.tocsin.events.codec.EventCodec;
+import org.tocsin.events.identity.CaseId;
+import org.tocsin.events.identity.EventId;
+import org.tocsin.events.identity.IncidentId;
+import org.tocsin.events.identity.Organisation;
+import org.tocsin.events.time.OccurredAt;
+import org.tocsin.events.time.Precision;
+import org.tocsin.events.vocabulary.ActType;
+import org.tocsin.events.vocabulary.PersonStatus;
+import org.tocsin.events.vocabulary.SourceKind;
+import org.tocsin.events.vocabulary.State;
+import org.tocsin.events.vocabulary.Term;
+import org.tocsin.service.log.LogWriter;
+import org.tocsin.service.log.Topics;
+
+/** From the record to the phones: real broker, database, mail and SMS servers. */
+@QuarkusTest
+@QuarkusTestResource(KafkaResource.class)
+@QuarkusTestResource(DatabaseResource.class)
+@QuarkusTestResource(StaffResource.class)
+@QuarkusTestResource(SinksResource.class)
+class AlarmTest {
+
+  private static final Duration SOON = Duration.ofSeconds(20);
+
+  SinksResource.Received received;
+  @Inject LogWriter log;
+  @Inject DataSource dataSource;
+
+  private final UUID caseId = UUID.randomUUID();
+  private int fences;
+
+  @BeforeEach
+  void ready() {
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> given().get("/q/health/ready").statusCode() == 200);
+    received.mails().clear();
+    received.sms().clear();
+  }
+
+  @Test
+  void severeNewsWakesEveryContactOnceBySmsAndEmailHoweverOftenItIsSent() {
+    var act = act("first", ActType.TRAVEL_INTERCEPTION, "ngo-one");
+    post(act);
+    post(act);
+    post(act);
+    settled(2, 2);
+    assertTrue(
+        received.sms().stream()
+            .allMatch(sms -> sms.text().matches("TOCSIN SEVERE UNVERIFIED T-[0-9A-Z]{8}")));
+    assertEquals(
+        List.of("12125550101", "12125550102"),
+        received.sms().stream().map(sms -> sms.to()).sorted().toList());
+    assertTrue(received.mails().stream().allMatch(mail -> mail.subject().equals("Tocsin notice")));
+  }
+
+  @Test
+  void anActAndTheStatusThatItImpliesAreOneChange() {
+    post(event("arrest", act(ActType.ARBITRARY_ARREST), "ngo-one", Optional.empty(), caseId));
+    post(
+        event(
+            "detained",
+            new PersonStatusChanged(Term.of(PersonStatus.DETAINED), null),
+            "ngo-one",
+            Optional.empty(),
+            caseId));
+    settled(2, 2);
+  }
+
+  @Test
+  void aReportOfTheSameActByAnotherWakesNobodyAgain() {
+    var incident = Optional.of(new IncidentId(UUID.randomUUID()));
+    post(event("one", act(ActType.RAID), "ngo-one", incident, caseId));
+    post(event("two", act(ActType.RAID), "ngo-two", incident, UUID.randomUUID()));
+    settled(0, 2);
+  }
+
+  @Test
+  void newsThatMakesAnAlertGraverSendsWhatIsMissing() {
+    post(
+        event(
+            "blocked",
+            new PersonStatusChanged(Term.of(PersonStatus.TRAVEL_BLOCKED), null),
+            "ngo-one",
+            Optional.empty(),
+            caseId));
+    settled(0, 2);
+    post(
+        event(
+            "intercepted", act(ActType.TRAVEL_INTERCEPTION), "ngo-one", Optional.empty(), caseId));
+    settled(2, 2);
+  }
+
+  @Test
+  void minorNewsWakesNobody() {
+    post(act("smear", ActType.SMEAR_CAMPAIGN, "ngo-one"));
+    post(event("raid", act(ActType.RAID), "ngo-one", Optional.empty(), UUID.randomUUID()));
+    settled(0, 2);
+  }
+
+  @Test
+  void aMessageThatMayHaveGoneIsSentAgainAndMarked() throws Exception {
+    post(act("crash", ActType.KILLING, "ngo-one"));
+    settled(2, 2);
+    try (var connection = dataSource.getConnection();
+        var crash =
+            connection.prepareStatement(
+                "UPDATE notification SET state = 'sending', lease_until = now() - interval '1 second'"
+                    + " WHERE channel = 'SMS' AND alert_id = (SELECT id FROM alert WHERE case_id = ? AND change = 'deceased')")) {
+      crash.setObject(1, caseId);
+      assertEquals(2, crash.executeUpdate());
+    }
+    settled(4, 2);
+    assertEquals(
+        2, received.sms().stream().filter(sms -> sms.text().endsWith("POSSIBLE REPEAT")).count());
+  }
+
+  @Test
+  void aHumanAcknowledgesAndTheReceiptsAreSeen() {
+    post(act("acknowledged", ActType.TORTURE, "ngo-one"));
+    settled(2, 2);
+    String reference = received.sms().getFirst().text().replaceAll(".*(T-\\w+).*", "$1");
+    given().post("/v1/alerts/" + reference + "/acknowledgement").then().statusCode(401);
+    var acknowledged =
+        onCall()
+            .post("/v1/alerts/" + reference + "/acknowledgement")
+            .then()
+            .statusCode(200)
+            .extract()
+            .jsonPath();
+    assertEquals(StaffResource.USER, acknowledged.getString("acknowledgedBy"));
+    onCall().get("/v1/alerts/no-such-alert").then().statusCode(404);
+    await()
+        .atMost(SOON)
+        .until(
+            () ->
+                onCall()
+                    .get("/v1/alerts/" + reference)
+                    .jsonPath()
+                    .getList("notifications.findAll { it.channel == 'sms' }.state")
+                    .equals(List.of("delivered", "delivered")));
+  }
+
+  private static io.restassured.specification.RequestSpecification onCall() {
+    return given().auth().preemptive().basic(StaffResource.USER, StaffResource.PASSWORD);
+  }
+
+  /** Waits until exactly so many have come and nothing more is on its way. */
+  private void settled(int sms, int mails) {
+    await()
+        .atMost(SOON)
+        .until(() -> received.sms().size() >= sms && received.mails().size() >= mails);
+    post(event("fence" + fences++, act(ActType.ASSET_FREEZE), "ngo-one", Optional.empty(), caseId));
+    await().atMost(SOON).until(() -> received.mails().size() >= mails + 2);
+    assertEquals(sms, received.sms().size());
+    assertEquals(mails + 2, received.mails().size());
+    received.mails().removeLast();
+    received.mails().removeLast();
+  }
+
+  private Event act(String id, ActType type, String organisation) {
+    return event(id, act(type), organisation, Optional.empty(), caseId);
+  }
+
+  private static ActReported act(ActType type) {
+    State state = State.of("CH").orElseThrow();
+    return new ActReported(Term.of(type), state, state, null, null, null, null);
+  }
+
+  private static Event event(
+      String id,
+      ReprisalEvent body,
+      String organisation,
+      Optional<IncidentId> incident,
+      UUID caseId) {
+    return new Event(
+        new EventHeader(
+            new EventId(id + "-" + caseId),
+            new Origin.Partner(new Organisation(organisation)),
+            new Subject.OfCase(new CaseId(caseId)),
+            Optional.empty(),
+            incident,
+            new OccurredAt(
+                Instant.now(Clock.systemUTC()).toString().substring(0, 10), Precision.DAY),
+            Optional.of(new Source(Term.of(SourceKind.LAWYER), Optional.empty())),
+            Optional.empty(),
+            "0".repeat(64)),
+        body,
+        new SealedPart.None());
+  }
+
+  private void post(Event event) {
+    log.append(
+            Topics.REPRISAL_EVENTS,
+            event.header().subject().toString(),
+            EventCodec.toCloudEvent(event))
+        .join();
+  }
+}
