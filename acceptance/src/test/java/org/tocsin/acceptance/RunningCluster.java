@@ -90,11 +90,16 @@ final class RunningCluster implements AutoCloseable {
   }
 
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     process.destroy();
-    if (!process.waitFor(60, TimeUnit.SECONDS)) {
+    try {
+      if (!process.waitFor(60, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+        throw new IllegalStateException("the launcher did not stop within a minute");
+      }
+    } catch (InterruptedException e) {
       process.destroyForcibly();
-      throw new IllegalStateException("the launcher did not stop within a minute");
+      Thread.currentThread().interrupt();
     }
   }
 
