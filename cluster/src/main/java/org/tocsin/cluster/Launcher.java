@@ -1,6 +1,7 @@
 package org.tocsin.cluster;
 
 import java.io.PrintWriter;
+import org.tocsin.cluster.demo.Demo;
 import org.tocsin.cluster.up.Refusal;
 import org.tocsin.cluster.up.Up;
 import picocli.CommandLine;
@@ -11,28 +12,28 @@ import picocli.CommandLine.Command;
     name = "tocsin",
     mixinStandardHelpOptions = true,
     description = "The embedded default of Tocsin: everything on one machine, on loopback.",
-    subcommands = Up.class)
+    subcommands = {Up.class, Demo.class})
 public final class Launcher {
 
   private Launcher() {}
 
   public static void main(String[] args) {
-    System.exit(run(args));
+    System.exit(run(new PrintWriter(System.err, true), args));
   }
 
   /**
    * Runs a command; 0 if it went well, 1 with one line on the error output if it was refused, 2 for
    * wrong options.
    */
-  static int run(String... args) {
+  public static int run(PrintWriter error, String... args) {
     return new CommandLine(new Launcher())
+        .setErr(error)
         .setExecutionExceptionHandler(
             (thrown, command, parsed) -> {
               if (!(thrown instanceof Refusal)) {
                 throw thrown;
               }
-              PrintWriter error = command.getErr();
-              error.println("tocsin: " + thrown.getMessage());
+              command.getErr().println("tocsin: " + thrown.getMessage());
               return 1;
             })
         .execute(args);

@@ -11,6 +11,7 @@ import jakarta.mail.Transport;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -111,6 +112,57 @@ class PartsTest {
       assertThrows(
           SQLException.class,
           () -> DriverManager.getConnection(database.jdbcUrl(), "postgres", "wrong").close());
+    }
+  }
+
+  @Test
+  void aPostgresThatIsKilledLosesNothingThatWasCommitted() throws Exception {
+    int port = Infrastructure.freePort();
+    Path data = folder.toRealPath().resolve("data");
+    var killed = Postgres.start(data, port, "first");
+    Database database = killed.database("kept", "role");
+    try (var connection =
+        DriverManager.getConnection(database.jdbcUrl(), database.username(), database.password())) {
+      connection.createStatement().execute("CREATE TABLE kept AS SELECT 7 AS seven");
+      killed.process().orElseThrow().destroyForcibly();
+    }
+    killed.close();
+    // The children of a killed server end by themselves a moment later; until then a start fails.
+    try (var again =
+            await()
+                .atMost(SOON)
+                .ignoreExceptions()
+                .until(() -> Postgres.start(data, port, "first"), server -> true);
+        var connection =
+            DriverManager.getConnection(again.database("kept", "role").jdbcUrl(), "kept", "role");
+        var result = connection.createStatement().executeQuery("SELECT seven FROM kept")) {
+      assertTrue(result.next());
+    }
+  }
+
+  @Test
+  void aFirstStartOfPostgresThatWasInterruptedIsDoneAgain() throws Exception {
+    Path data = folder.toRealPath().resolve("data");
+    Files.createDirectories(data);
+    Files.writeString(data.resolve("PG_VERSION"), "18\n");
+    try (var postgres = Postgres.start(data, Infrastructure.freePort(), "first")) {
+      assertTrue(postgres.process().isPresent());
+    }
+  }
+
+  @Test
+  void anInterruptedUnpackingOfPostgresIsDoneAgain() throws Exception {
+    Path data = folder.toRealPath().resolve("data");
+    Path programs = folder.toRealPath().resolve("programs");
+    Postgres.start(data, programs, Infrastructure.freePort(), "first").close();
+    try (var unpacked = Files.newDirectoryStream(programs, "PG-*")) {
+      for (Path version : unpacked) {
+        Files.delete(version.resolve(".exists"));
+        Files.delete(version.resolve("bin/postgres"));
+      }
+    }
+    try (var again = Postgres.start(data, programs, Infrastructure.freePort(), "first")) {
+      assertTrue(again.process().isPresent());
     }
   }
 

@@ -77,16 +77,19 @@ public final class Inbox {
 
   /**
    * A launcher that was killed may have left half a line: its sender got no acknowledgement, so it
-   * is left out.
+   * is cut off, and what comes next begins a line of its own.
    */
   private static ArrayNode read(Path file) {
     ArrayNode list = JSON.createArrayNode();
     try {
       if (Files.exists(file)) {
-        for (String line : Files.readAllLines(file)) {
-          if (line.endsWith("}")) {
-            list.add(JSON.readTree(line));
-          }
+        String text = Files.readString(file);
+        String whole = text.substring(0, text.lastIndexOf('\n') + 1);
+        if (whole.length() < text.length()) {
+          Files.writeString(file, whole);
+        }
+        for (String line : whole.lines().toList()) {
+          list.add(JSON.readTree(line));
         }
       }
       return list;

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.tocsin.cluster.jvm.ChildJvm;
 
 /**
  * A real Kafka broker (KRaft, one node) as a child process; its output goes to {@code broker.log}
@@ -89,18 +90,18 @@ public final class Broker implements AutoCloseable {
   }
 
   private static List<String> command(Path data, int port, int controllerPort) {
-    return List.of(
-        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-        "-Xmx256m",
-        "-XX:+UseSerialGC",
-        "--enable-native-access=ALL-UNNAMED",
-        "--sun-misc-unsafe-memory-access=allow",
-        "-cp",
-        System.getProperty("java.class.path"),
-        BrokerProcess.class.getName(),
-        data.toAbsolutePath().toString(),
-        "" + port,
-        "" + controllerPort);
+    return ChildJvm.command(
+        List.of(
+            "-Xmx256m",
+            "-XX:+UseSerialGC",
+            "--enable-native-access=ALL-UNNAMED",
+            "--sun-misc-unsafe-memory-access=allow",
+            "-cp",
+            System.getProperty("java.class.path"),
+            BrokerProcess.class.getName(),
+            data.toAbsolutePath().toString(),
+            "" + port,
+            "" + controllerPort));
   }
 
   /**

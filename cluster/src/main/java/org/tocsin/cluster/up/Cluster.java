@@ -3,6 +3,7 @@ package org.tocsin.cluster.up;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -12,6 +13,8 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.tocsin.cluster.inbox.Inbox;
@@ -38,9 +41,10 @@ final class Cluster implements AutoCloseable {
   private final Consumer<String> console;
   private final Secrets secrets;
   private final Deque<AutoCloseable> started = new ArrayDeque<>();
-  private final List<Service> services = new ArrayList<>();
-  private Broker broker;
-  private Postgres postgres;
+  private final List<Service> services = new CopyOnWriteArrayList<>();
+  private Kept<Broker> broker;
+  private Kept<Postgres> postgres;
+  private boolean closed;
 
   Cluster(DataFolder data, Ports ports, Consumer<String> console) {
     this.data = data;
@@ -53,26 +57,21 @@ final class Cluster implements AutoCloseable {
   void start(Path repository) throws IOException, InterruptedException {
     Files.deleteIfExists(description());
     var inbox = new Inbox(data.sub("inbox"));
-    part(
-        "kafka",
-        () -> broker = Broker.start(data.sub("kafka"), ports.kafka(), ports.kafkaController()));
-    Leftovers.remember(data.path(), "kafka", broker.process());
-    part(
-        "postgres",
-        () ->
-            postgres =
-                Postgres.start(
-                    data.path().resolve("postgres"),
-                    ports.postgres(),
-                    secrets.password("postgres")));
+    part("kafka", () -> broker = kafka());
+    part("postgres", () -> postgres = postgres());
     part("smtp", () -> SmtpSink.start(LOOPBACK, ports.smtp(), inbox::add));
     part(
         "smpp",
         () -> SmscSimulator.start(LOOPBACK, ports.smpp(), SYSTEM_ID, smppPassword(), inbox::add));
     part("status page", () -> StatusPage.start(ports.status(), this::health, inbox::json));
-    service(repository, "intake", ports.intake(), intakeSettings());
-    service(repository, "alert", ports.alert(), alertSettings());
+    service(repository, "intake", ports.intake(), this::intakeSettings);
+    service(repository, "alert", ports.alert(), this::alertSettings);
     awaitServices();
+    writeDescription();
+  }
+
+  private synchronized void writeDescription() throws IOException {
+    requireOpen();
     SecretFiles.write(
         description(), JSON.writerWithDefaultPrettyPrinter().writeValueAsString(describe()));
   }
@@ -87,7 +86,7 @@ final class Cluster implements AutoCloseable {
     json.put("status", "http://localhost:" + ports.status());
     services.forEach(service -> json.put(service.name().replace("-service", ""), service.url()));
     json.put("inbox", "http://localhost:" + ports.status() + "/inbox");
-    json.put("kafka", broker.bootstrapServers());
+    json.put("kafka", broker.part().bootstrapServers());
     json.put("postgres", LOOPBACK + ":" + ports.postgres());
     json.put("smtp", LOOPBACK + ":" + ports.smtp());
     json.put("smpp", LOOPBACK + ":" + ports.smpp());
@@ -101,37 +100,88 @@ final class Cluster implements AutoCloseable {
     return json;
   }
 
+  /**
+   * Ends all parts, the last started first; waits for one that is just being started, so that none
+   * is left behind, and goes on to the others if one does not end.
+   */
   @Override
-  public void close() {
-    try {
-      Files.deleteIfExists(description());
-      while (!started.isEmpty()) {
-        started.pop().close();
-      }
-      Leftovers.end(data.path());
-      data.close();
-    } catch (Exception e) {
-      throw new IllegalStateException("a part did not end", e);
+  public synchronized void close() {
+    closed = true;
+    var trouble = new IllegalStateException("a part did not end");
+    attempt(() -> Files.deleteIfExists(description()), trouble);
+    while (!started.isEmpty()) {
+      attempt(started.pop(), trouble);
+    }
+    attempt(() -> Leftovers.end(data.path()), trouble);
+    attempt(data, trouble);
+    if (trouble.getSuppressed().length > 0) {
+      throw trouble;
     }
   }
 
-  private void part(String name, Supplier<? extends AutoCloseable> start) {
+  private static void attempt(AutoCloseable end, IllegalStateException trouble) {
+    try {
+      end.close();
+    } catch (Exception e) {
+      trouble.addSuppressed(e);
+    }
+  }
+
+  private Kept<Broker> kafka() {
+    return new Kept<>(
+        "kafka",
+        () -> {
+          Broker started = Broker.start(data.sub("kafka"), ports.kafka(), ports.kafkaController());
+          Leftovers.remember(data.path(), "kafka", started.process());
+          return started;
+        },
+        running -> Optional.of(running.process()),
+        console);
+  }
+
+  private Kept<Postgres> postgres() {
+    return new Kept<>(
+        "postgres",
+        () ->
+            Postgres.start(
+                data.path().resolve("postgres"),
+                data.path().resolve("postgres-programs"),
+                ports.postgres(),
+                secrets.password("postgres")),
+        Postgres::process,
+        console);
+  }
+
+  private synchronized void part(String name, Supplier<? extends AutoCloseable> start) {
+    requireOpen();
     Instant begin = Instant.now();
-    started.push(start.get());
+    try {
+      started.push(start.get());
+    } catch (IllegalStateException | UncheckedIOException e) {
+      throw new Refusal(name + " did not start: " + e.getMessage());
+    }
     console.accept(
         "  %-16s ready in %.1f s"
             .formatted(name, Duration.between(begin, Instant.now()).toMillis() / 1000.0));
   }
 
-  private void service(Path repository, String name, int port, Map<String, String> settings) {
+  private void requireOpen() {
+    if (closed) {
+      throw new Refusal("stopped before it was ready");
+    }
+  }
+
+  private synchronized void service(
+      Path repository, String name, int port, Supplier<Map<String, String>> settings) {
+    requireOpen();
     Path jar = repository.resolve(name + "-service/target/quarkus-app/quarkus-run.jar");
     if (Files.notExists(jar)) {
       throw new Refusal(jar + " is missing; start with ./tocsin up, which builds it");
     }
-    var service = new Service(name + "-service", port, data, jar, settings, console);
-    services.add(service);
-    started.push(service);
+    var service = new Service(name + "-service", port, data, jar, settings.get(), console);
     service.start();
+    started.push(service);
+    services.add(service);
   }
 
   private void awaitServices() throws InterruptedException {
@@ -157,7 +207,7 @@ final class Cluster implements AutoCloseable {
 
   private Map<String, String> intakeSettings() {
     return Map.of(
-        "KAFKA_BOOTSTRAP_SERVERS", broker.bootstrapServers(),
+        "KAFKA_BOOTSTRAP_SERVERS", broker.part().bootstrapServers(),
         "TOCSIN_STAFF_FILE", secrets.staffFile().toString(),
         "TOCSIN_IDENTITY_SECRET_FILE", secrets.identityFile().toString(),
         "TOCSIN_PARTNER_FIRST_ORGANISATION", Secrets.FIRST_PARTNER,
@@ -165,9 +215,10 @@ final class Cluster implements AutoCloseable {
   }
 
   private Map<String, String> alertSettings() {
-    Database database = postgres.database("tocsin_alert", secrets.password("alert-database"));
+    Database database =
+        postgres.part().database("tocsin_alert", secrets.password("alert-database"));
     return Map.ofEntries(
-        Map.entry("KAFKA_BOOTSTRAP_SERVERS", broker.bootstrapServers()),
+        Map.entry("KAFKA_BOOTSTRAP_SERVERS", broker.part().bootstrapServers()),
         Map.entry("TOCSIN_STAFF_FILE", secrets.staffFile().toString()),
         Map.entry("QUARKUS_DATASOURCE_JDBC_URL", database.jdbcUrl()),
         Map.entry("QUARKUS_DATASOURCE_USERNAME", database.username()),
@@ -190,7 +241,7 @@ final class Cluster implements AutoCloseable {
     var parts = new ArrayList<PartHealth>();
     services.forEach(
         service -> parts.add(new PartHealth(service.name(), service.isReady(), service.url())));
-    parts.add(new PartHealth("kafka", broker.isAlive(), broker.bootstrapServers()));
+    parts.add(new PartHealth("kafka", broker.isAlive(), broker.part().bootstrapServers()));
     parts.add(
         new PartHealth(
             "postgres", Reachable.on(ports.postgres()), LOOPBACK + ":" + ports.postgres()));

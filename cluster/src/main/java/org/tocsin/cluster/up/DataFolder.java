@@ -8,6 +8,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
 import java.util.stream.Stream;
 
@@ -36,7 +37,10 @@ final class DataFolder implements AutoCloseable {
     try {
       Files.createDirectories(path);
       Path real = path.toRealPath();
-      if (!isOurs(real)) {
+      if (isEmpty(real)) {
+        // The log holds what partners report: on a shared machine it is nobody else's.
+        Files.setPosixFilePermissions(real, PosixFilePermissions.fromString("rwx------"));
+      } else if (Files.notExists(real.resolve(MARKER))) {
         throw new Refusal(
             real + " is not empty and no data folder of Tocsin; choose another with --data");
       }
@@ -86,9 +90,9 @@ final class DataFolder implements AutoCloseable {
     }
   }
 
-  private static boolean isOurs(Path path) throws IOException {
+  private static boolean isEmpty(Path path) throws IOException {
     try (Stream<Path> files = Files.list(path)) {
-      return Files.exists(path.resolve(MARKER)) || files.findAny().isEmpty();
+      return files.findAny().isEmpty();
     }
   }
 

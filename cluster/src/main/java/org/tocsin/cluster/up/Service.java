@@ -10,8 +10,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.tocsin.cluster.jvm.ChildJvm;
 
 /** One service of Tocsin as a child process that is started again when it dies. */
 final class Service implements AutoCloseable {
@@ -19,15 +21,13 @@ final class Service implements AutoCloseable {
   private static final HttpClient CLIENT =
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
   private static final long STOP_SECONDS = 10;
-  private static final long LONGEST_PAUSE_MILLIS = 30_000;
 
   private final String name;
   private final int port;
   private final Path data;
   private final ProcessBuilder command;
   private final Consumer<String> console;
-  private volatile Process process;
-  private volatile boolean closed;
+  private Kept<Running> kept;
 
   /**
    * Not started yet.
@@ -49,13 +49,13 @@ final class Service implements AutoCloseable {
     this.console = console;
     this.command =
         new ProcessBuilder(
-                List.of(
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    "-Xmx192m",
-                    "-XX:+UseSerialGC",
-                    "-Dtocsin.data=" + data.path(),
-                    "-jar",
-                    jar.toString()))
+                ChildJvm.command(
+                    List.of(
+                        "-Xmx192m",
+                        "-XX:+UseSerialGC",
+                        "-Dtocsin.data=" + data.path(),
+                        "-jar",
+                        jar.toString())))
             .directory(data.sub("run/" + name).toFile())
             .redirectErrorStream(true)
             .redirectOutput(
@@ -73,8 +73,9 @@ final class Service implements AutoCloseable {
   }
 
   void start() {
-    launch();
-    Thread.ofVirtual().start(this::watch);
+    kept =
+        new Kept<>(
+            name, this::launch, running -> Optional.of(running.process().toHandle()), console);
   }
 
   /** Whether all its readiness checks pass. */
@@ -95,54 +96,32 @@ final class Service implements AutoCloseable {
 
   @Override
   public void close() {
-    closed = true;
-    Process running = process;
-    if (running == null) {
-      return;
-    }
-    running.destroy();
-    try {
-      if (!running.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
-        running.destroyForcibly().waitFor();
-      }
-    } catch (InterruptedException e) {
-      running.destroyForcibly();
-      Thread.currentThread().interrupt();
-    }
+    kept.close();
   }
 
-  private synchronized void launch() {
-    if (closed) {
-      return;
-    }
+  private Running launch() {
     try {
-      process = command.start();
+      Process process = command.start();
       Leftovers.remember(data, name, process.toHandle());
+      return new Running(process);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private void watch() {
-    long pause = 1_000;
-    try {
-      while (!closed) {
-        int code = process.waitFor();
-        if (!closed) {
-          console.accept(
-              name
-                  + " ended by itself (code "
-                  + code
-                  + "); starting it again, see logs/"
-                  + name
-                  + ".log");
-          Thread.sleep(pause);
-          pause = Math.min(pause * 2, LONGEST_PAUSE_MILLIS);
-          launch();
+  private record Running(Process process) implements AutoCloseable {
+
+    @Override
+    public void close() {
+      process.destroy();
+      try {
+        if (!process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
+          process.destroyForcibly().waitFor();
         }
+      } catch (InterruptedException e) {
+        process.destroyForcibly();
+        Thread.currentThread().interrupt();
       }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
     }
   }
 }

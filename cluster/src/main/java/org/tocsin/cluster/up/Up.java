@@ -2,14 +2,16 @@ package org.tocsin.cluster.up;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.logging.FileHandler;
+import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.logging.SimpleFormatter;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -42,13 +44,13 @@ public final class Up implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    quietLibraries();
     Instant begin = Instant.now();
     if (portBase < 1024 || portBase > 65_000) {
       throw new Refusal("--port-base must be between 1024 and 65000");
     }
-    Path repository = repository();
+    Path repository = Repository.path();
     DataFolder folder = DataFolder.open(data == null ? repository.resolve("data") : data, fresh);
+    logToFile(folder.sub("logs").resolve("launcher.log"));
     int ended = Leftovers.end(folder.path());
     if (ended > 0) {
       say("  ended " + ended + " processes that an earlier launcher left running");
@@ -78,21 +80,15 @@ public final class Up implements Callable<Integer> {
     out.flush();
   }
 
-  /** Libraries log warnings only, so that the launcher's own lines can be read. */
-  private static void quietLibraries() {
-    Logger.getLogger("").setLevel(Level.WARNING);
-  }
-
-  /**
-   * The folder with the modules, found from where this program's jar lies:
-   * cluster/target/cluster.jar.
-   */
-  private static Path repository() {
-    try {
-      Path jar = Path.of(Up.class.getProtectionDomain().getCodeSource().getLocation().toURI());
-      return jar.getParent().getParent().getParent();
-    } catch (URISyntaxException e) {
-      throw new IllegalStateException("a jar lies in a file", e);
+  /** What libraries have to say goes to a file, so that the launcher's own lines can be read. */
+  private static void logToFile(Path file) throws IOException {
+    Logger root = Logger.getLogger("");
+    for (Handler handler : root.getHandlers()) {
+      root.removeHandler(handler);
     }
+    var handler = new FileHandler(file.toString(), true);
+    handler.setFormatter(new SimpleFormatter());
+    root.addHandler(handler);
+    root.setLevel(Level.WARNING);
   }
 }

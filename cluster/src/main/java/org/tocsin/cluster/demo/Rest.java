@@ -1,0 +1,58 @@
+package org.tocsin.cluster.demo;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import org.tocsin.cluster.up.Refusal;
+
+/** The services' REST, as any client would use it. */
+final class Rest {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  private final HttpClient client = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
+
+  JsonNode get(String url, String authorization) throws InterruptedException {
+    return send(request(url, authorization).GET().build());
+  }
+
+  /** Posts a CloudEvent in structured mode; the answer is intake's receipt. */
+  JsonNode post(String url, String authorization, JsonNode event) throws InterruptedException {
+    return send(
+        request(url, authorization)
+            .header("Content-Type", "application/cloudevents+json")
+            .POST(BodyPublishers.ofString(event.toString()))
+            .build());
+  }
+
+  private static HttpRequest.Builder request(String url, String authorization) {
+    return HttpRequest.newBuilder(URI.create(url))
+        .timeout(PATIENCE)
+        .header("Authorization", authorization);
+  }
+
+  private JsonNode send(HttpRequest request) throws InterruptedException {
+    try {
+      HttpResponse<String> response = client.send(request, BodyHandlers.ofString());
+      if (response.statusCode() / 100 != 2) {
+        throw new Refusal(
+            request.uri() + " answered " + response.statusCode() + ": " + response.body());
+      }
+      return JSON.readTree(response.body());
+    } catch (IOException e) {
+      throw new Refusal(
+          request.uri()
+              + " does not answer; is ./tocsin up still running? ("
+              + e.getMessage()
+              + ")");
+    }
+  }
+}
