@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.tocsin.cluster.fixture.DatabaseResource;
 import org.tocsin.cluster.fixture.KafkaResource;
 import org.tocsin.cluster.fixture.SinksResource;
+import org.tocsin.cluster.fixture.StaffResource;
 import org.tocsin.events.ActReported;
 import org.tocsin.events.Event;
 import org.tocsin.events.EventHeader;
@@ -54,7 +55,10 @@ class AlarmTest {
 
   private static final Duration SOON = Duration.ofSeconds(20);
 
+  private static final String USER = "on-call";
+
   SinksResource.Received received;
+  StaffResource.Staff staff;
   @Inject LogWriter log;
   @Inject DataSource dataSource;
 
@@ -160,7 +164,7 @@ class AlarmTest {
             .statusCode(200)
             .extract()
             .jsonPath();
-    assertEquals(StaffResource.USER, acknowledged.getString("acknowledgedBy"));
+    assertEquals(USER, acknowledged.getString("acknowledgedBy"));
     onCall().get("/v1/alerts/no-such-alert").then().statusCode(404);
     await()
         .atMost(SOON)
@@ -173,8 +177,8 @@ class AlarmTest {
                     .equals(List.of("delivered", "delivered")));
   }
 
-  private static io.restassured.specification.RequestSpecification onCall() {
-    return given().auth().preemptive().basic(StaffResource.USER, StaffResource.PASSWORD);
+  private io.restassured.specification.RequestSpecification onCall() {
+    return given().auth().preemptive().basic(USER, staff.password(USER));
   }
 
   /** Waits until exactly so many have come and nothing more is on its way. */

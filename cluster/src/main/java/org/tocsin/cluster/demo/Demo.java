@@ -29,7 +29,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Report the facts of a news release of 2013 and then an act of this minute, and show the alarm ring.",
-      "Exit code 1 if it did not ring within 30 s. Can be run again: the release counts once."
+      "Exit code 1 if it did not ring within 30 s, or the pages did not show it. Can be run again: the release counts once."
     })
 public final class Demo implements Callable<Integer> {
 
@@ -55,12 +55,21 @@ public final class Demo implements Callable<Integer> {
       JsonNode fact = JSON.readTree(line);
       report(cluster, fact.get("id").asText(), fact);
     }
+    var registry = new RegistryPages(rest, cluster, this::say);
+    boolean recorded = registry.showRelease();
     say("");
     say("An act of this minute, against an invented defender:");
     Instant begin = Instant.now();
     JsonNode receipt = report(cluster, UUID.randomUUID().toString(), freshAct());
     boolean rang = watch(cluster, receipt.path("caseId").asText(), begin);
+    recorded &= registry.showDefender(receipt.path("defenderId").asText());
+    recorded &= registry.showState("LI");
     say("");
+    if (!recorded) {
+      say(
+          "The registry did not show it within %d s."
+              .formatted(RegistryPages.PATIENCE.toSeconds()));
+    }
     say(
         rang
             ? "The alarm rang after %.1f s. All messages: %s"
@@ -69,7 +78,7 @@ public final class Demo implements Callable<Integer> {
                     cluster.address("status"))
             : "The alarm did not ring within %d s; see %s"
                 .formatted(PATIENCE.toSeconds(), cluster.address("status")));
-    return rang ? 0 : 1;
+    return rang && recorded ? 0 : 1;
   }
 
   private JsonNode report(Description cluster, String id, JsonNode fact)

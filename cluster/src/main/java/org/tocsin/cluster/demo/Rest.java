@@ -10,18 +10,25 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.Optional;
 import org.tocsin.cluster.up.Refusal;
 
 /** The services' REST, as any client would use it. */
 final class Rest {
 
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final int NOT_FOUND = 404;
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private final HttpClient client = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
 
   JsonNode get(String url, String authorization) throws InterruptedException {
     return send(request(url, authorization).GET().build());
+  }
+
+  /** The same, or empty where there is nothing at this address yet. */
+  Optional<JsonNode> find(String url, String authorization) throws InterruptedException {
+    return answer(request(url, authorization).GET().build());
   }
 
   /** Posts a CloudEvent in structured mode; the answer is intake's receipt. */
@@ -40,13 +47,20 @@ final class Rest {
   }
 
   private JsonNode send(HttpRequest request) throws InterruptedException {
+    return answer(request).orElseThrow(() -> new Refusal(request.uri() + " is not there"));
+  }
+
+  private Optional<JsonNode> answer(HttpRequest request) throws InterruptedException {
     try {
       HttpResponse<String> response = client.send(request, BodyHandlers.ofString());
+      if (response.statusCode() == NOT_FOUND) {
+        return Optional.empty();
+      }
       if (response.statusCode() / 100 != 2) {
         throw new Refusal(
             request.uri() + " answered " + response.statusCode() + ": " + response.body());
       }
-      return JSON.readTree(response.body());
+      return Optional.of(JSON.readTree(response.body()));
     } catch (IOException e) {
       throw new Refusal(
           request.uri()

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -65,6 +66,7 @@ final class Cluster implements AutoCloseable {
         () -> SmscSimulator.start(LOOPBACK, ports.smpp(), SYSTEM_ID, smppPassword(), inbox::add));
     part("status page", () -> StatusPage.start(ports.status(), this::health, inbox::json));
     service(repository, "intake", ports.intake(), this::intakeSettings);
+    service(repository, "registry", ports.registry(), this::registrySettings);
     service(repository, "alert", ports.alert(), this::alertSettings);
     awaitServices();
     writeDescription();
@@ -214,22 +216,42 @@ final class Cluster implements AutoCloseable {
         "TOCSIN_PARTNER_FIRST_API_KEY_SHA256", secrets.partnerKeyHash());
   }
 
+  private Map<String, String> registrySettings() {
+    return followerSettings("registry");
+  }
+
   private Map<String, String> alertSettings() {
+    Map<String, String> settings = followerSettings("alert");
+    settings.putAll(
+        Map.of(
+            "QUARKUS_MAILER_HOST",
+            LOOPBACK,
+            "QUARKUS_MAILER_PORT",
+            "" + ports.smtp(),
+            "TOCSIN_SMS_SMPP_HOST",
+            LOOPBACK,
+            "TOCSIN_SMS_SMPP_PORT",
+            "" + ports.smpp(),
+            "TOCSIN_SMS_SMPP_SYSTEM_ID",
+            SYSTEM_ID,
+            "TOCSIN_SMS_SMPP_PASSWORD",
+            smppPassword(),
+            "TOCSIN_CONSOLE_URL",
+            "http://localhost:" + ports.alert() + "/"));
+    return settings;
+  }
+
+  /** What a service needs that follows the log into a database of its own. */
+  private Map<String, String> followerSettings(String name) {
     Database database =
-        postgres.part().database("tocsin_alert", secrets.password("alert-database"));
-    return Map.ofEntries(
-        Map.entry("KAFKA_BOOTSTRAP_SERVERS", broker.part().bootstrapServers()),
-        Map.entry("TOCSIN_STAFF_FILE", secrets.staffFile().toString()),
-        Map.entry("QUARKUS_DATASOURCE_JDBC_URL", database.jdbcUrl()),
-        Map.entry("QUARKUS_DATASOURCE_USERNAME", database.username()),
-        Map.entry("QUARKUS_DATASOURCE_PASSWORD", database.password()),
-        Map.entry("QUARKUS_MAILER_HOST", LOOPBACK),
-        Map.entry("QUARKUS_MAILER_PORT", "" + ports.smtp()),
-        Map.entry("TOCSIN_SMS_SMPP_HOST", LOOPBACK),
-        Map.entry("TOCSIN_SMS_SMPP_PORT", "" + ports.smpp()),
-        Map.entry("TOCSIN_SMS_SMPP_SYSTEM_ID", SYSTEM_ID),
-        Map.entry("TOCSIN_SMS_SMPP_PASSWORD", smppPassword()),
-        Map.entry("TOCSIN_CONSOLE_URL", "http://localhost:" + ports.alert() + "/"));
+        postgres.part().database("tocsin_" + name, secrets.password(name + "-database"));
+    return new HashMap<>(
+        Map.of(
+            "KAFKA_BOOTSTRAP_SERVERS", broker.part().bootstrapServers(),
+            "TOCSIN_STAFF_FILE", secrets.staffFile().toString(),
+            "QUARKUS_DATASOURCE_JDBC_URL", database.jdbcUrl(),
+            "QUARKUS_DATASOURCE_USERNAME", database.username(),
+            "QUARKUS_DATASOURCE_PASSWORD", database.password()));
   }
 
   /** SMPP takes passwords of at most 8 characters (SMPP 3.4, section 5.2.2). */

@@ -18,6 +18,10 @@ public record Ports(int base) {
     return base + 1;
   }
 
+  public int registry() {
+    return base + 2;
+  }
+
   public int alert() {
     return base + 3;
   }
@@ -49,6 +53,7 @@ public record Ports(int base) {
             Map.of(
                 status(), "the status page",
                 intake(), "intake-service",
+                registry(), "registry-service",
                 alert(), "alert-service",
                 kafka(), "Kafka",
                 kafkaController(), "Kafka's controller",

@@ -1,0 +1,78 @@
+package org.tocsin.registry.casefile;
+
+import io.quarkus.security.identity.SecurityIdentity;
+import io.smallrye.common.annotation.Blocking;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.tocsin.registry.history.EventStore;
+import org.tocsin.registry.history.History;
+import org.tocsin.registry.history.Recorded;
+import org.tocsin.service.problem.ProblemException;
+import org.tocsin.service.problem.ProblemType;
+import org.tocsin.service.staff.Roles;
+
+/** One case with its timeline. Texts that may name a person are for the desk only. */
+@Path("/v1/cases")
+@Produces(MediaType.APPLICATION_JSON)
+@Blocking
+@RolesAllowed({Roles.DESK, Roles.ON_CALL, Roles.ADMIN})
+public class CasesResource {
+
+  private final DataSource dataSource;
+  private final EventStore events;
+  private final CaseTables cases;
+  private final SecurityIdentity identity;
+
+  CasesResource(
+      DataSource dataSource, EventStore events, CaseTables cases, SecurityIdentity identity) {
+    this.dataSource = dataSource;
+    this.events = events;
+    this.cases = cases;
+    this.identity = identity;
+  }
+
+  @GET
+  @Path("{id}")
+  @Operation(summary = "A case: its timeline, how the person fared, what waits or conflicts")
+  public CaseView one(@PathParam("id") UUID id) throws SQLException {
+    try (Connection connection = dataSource.getConnection()) {
+      List<Recorded> standing = events.standing(connection, id.toString());
+      List<Recorded> conflicts = events.conflicting(connection, id.toString());
+      if (standing.isEmpty() && conflicts.isEmpty()) {
+        throw ProblemException.of(ProblemType.NOT_FOUND, "There is no case with this id.");
+      }
+      var history = History.of(standing);
+      var file = CaseFile.of(history);
+      boolean desk = identity.hasRole(Roles.DESK);
+      return new CaseView(
+          id,
+          file.open(),
+          file.defenders(),
+          file.states(),
+          isCorroborated(connection, file),
+          file.status().map(StatusEntry::status).orElse(null),
+          file.statuses(),
+          history.entries().stream().map(entry -> TimelineEntry.of(entry, desk)).toList(),
+          history.unapplied().stream().map(CaseView.Waiting::of).toList(),
+          conflicts.stream().sorted().map(CaseView.Conflict::of).toList());
+    }
+  }
+
+  private boolean isCorroborated(Connection connection, CaseFile file) throws SQLException {
+    var keys = new HashSet<String>();
+    file.acts().forEach(act -> keys.addAll(act.keys()));
+    return SameActs.group(cases.actsWithKeys(connection, keys)).stream()
+        .anyMatch(SameActs::isCorroborated);
+  }
+}

@@ -1,0 +1,59 @@
+package org.tocsin.registry.casefile;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.util.List;
+import org.tocsin.events.Event;
+import org.tocsin.events.SealedPart;
+import org.tocsin.events.codec.EventCodec;
+import org.tocsin.registry.history.Entry;
+import org.tocsin.registry.history.Recorded;
+
+/**
+ * One entry of a timeline, with the event it comes from.
+ *
+ * @param eventId its id
+ * @param origin who reported it
+ * @param type such as {@code act-reported}
+ * @param recordedAt when we knew
+ * @param state {@code standing}, {@code corrected} or {@code retracted}
+ * @param data what it says now: the public part
+ * @param sealed what it says now that may name a person; null for those who may not read it
+ * @param reported what it said at first, where it was corrected
+ * @param correctedBy the corrections, in order
+ * @param retractedBy what took it back
+ */
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+public record TimelineEntry(
+    String eventId,
+    String origin,
+    String type,
+    Instant recordedAt,
+    String state,
+    ObjectNode data,
+    ObjectNode sealed,
+    ObjectNode reported,
+    List<String> correctedBy,
+    String retractedBy) {
+
+  static TimelineEntry of(Entry entry, boolean mayReadSealed) {
+    Recorded reported = entry.reported();
+    boolean corrected = !entry.corrections().isEmpty();
+    return new TimelineEntry(
+        reported.id().value(),
+        reported.origin(),
+        entry.now().type().code(),
+        reported.recordedAt(),
+        !entry.stands() ? "retracted" : corrected ? "corrected" : "standing",
+        EventCodec.publicData(entry.now()),
+        mayReadSealed ? open(entry.now()) : null,
+        corrected ? EventCodec.publicData(reported.event()) : null,
+        entry.corrections().stream().map(correction -> correction.id().value()).toList(),
+        entry.retraction().map(retraction -> retraction.id().value()).orElse(null));
+  }
+
+  private static ObjectNode open(Event event) {
+    return event.sealed() instanceof SealedPart.Open(ObjectNode fields) ? fields : null;
+  }
+}

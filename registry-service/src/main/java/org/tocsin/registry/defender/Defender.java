@@ -1,0 +1,93 @@
+package org.tocsin.registry.defender;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.tocsin.events.DefenderDescribed;
+import org.tocsin.events.Name;
+import org.tocsin.events.vocabulary.DefenderKind;
+import org.tocsin.events.vocabulary.State;
+import org.tocsin.registry.casefile.CaseFile;
+import org.tocsin.registry.casefile.StatusEntry;
+import org.tocsin.registry.history.Entry;
+import org.tocsin.registry.history.History;
+
+/**
+ * A defender, from all of the defender's cases. Pure.
+ *
+ * @param id keyed hash of (organisation, reference)
+ * @param kind person, group or organisation; null where nobody has said
+ * @param nationality State code; null where nobody has said
+ * @param names as last described; null for those who may not read them
+ * @param status where the person stands now; null where nothing is reported
+ * @param statuses how the person fared, in order, over all cases
+ * @param cases the cases
+ * @param acts how many acts are reported, each report counted
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record Defender(
+    UUID id,
+    String kind,
+    String nationality,
+    List<Name> names,
+    String status,
+    List<StatusEntry> statuses,
+    List<UUID> cases,
+    int acts) {
+
+  /** A case's id with its history. */
+  public record OfCase(UUID id, History history) {}
+
+  /** The defender that these cases are about. */
+  public static Defender of(UUID id, Collection<OfCase> cases) {
+    var statuses = new ArrayList<StatusEntry>();
+    var acts = 0;
+    for (OfCase one : cases) {
+      var file = CaseFile.of(ofDefender(id, one.history));
+      statuses.addAll(file.statuses());
+      acts += file.acts().size();
+    }
+    Optional<DefenderDescribed> described = described(id, cases);
+    List<StatusEntry> changes = StatusEntry.changes(statuses);
+    return new Defender(
+        id,
+        described.map(d -> d.kind().code()).orElse(null),
+        described.map(DefenderDescribed::nationality).map(State::code).orElse(null),
+        described.map(DefenderDescribed::names).orElse(null),
+        changes.isEmpty() ? null : changes.getLast().status(),
+        changes,
+        cases.stream().map(OfCase::id).sorted().toList(),
+        acts);
+  }
+
+  /** The same without names. */
+  Defender withoutNames() {
+    return new Defender(id, kind, nationality, null, status, statuses, cases, acts);
+  }
+
+  /** Whether it counts among persons: groups and organisations do not. */
+  public boolean isPerson() {
+    return kind == null || kind.equals(DefenderKind.PERSON.code());
+  }
+
+  private static History ofDefender(UUID id, History history) {
+    return new History(
+        history.entries().stream().filter(entry -> isAbout(id, entry)).toList(), List.of());
+  }
+
+  private static boolean isAbout(UUID id, Entry entry) {
+    return entry.now().header().defender().filter(d -> d.value().equals(id)).isPresent();
+  }
+
+  private static Optional<DefenderDescribed> described(UUID id, Collection<OfCase> cases) {
+    return cases.stream()
+        .flatMap(one -> one.history.standing())
+        .filter(entry -> isAbout(id, entry) && entry.now().body() instanceof DefenderDescribed)
+        .sorted()
+        .reduce((earlier, later) -> later)
+        .map(entry -> (DefenderDescribed) entry.now().body());
+  }
+}

@@ -1,0 +1,46 @@
+package org.tocsin.registry.defender;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.tocsin.registry.casefile.CaseTables;
+import org.tocsin.registry.history.EventStore;
+import org.tocsin.registry.history.History;
+
+/** Finds defenders with all of their cases. */
+@ApplicationScoped
+public class Defenders {
+
+  private final EventStore events;
+  private final CaseTables cases;
+
+  Defenders(EventStore events, CaseTables cases) {
+    this.events = events;
+    this.cases = cases;
+  }
+
+  /** These defenders, each from all of its cases; those that are in no case are left out. */
+  public List<Defender> find(Connection connection, Set<UUID> ids) throws SQLException {
+    Map<UUID, List<Defender.OfCase>> casesOf = new HashMap<>();
+    for (CaseTables.Summary summary : cases.casesOfDefenders(connection, ids)) {
+      var one =
+          new Defender.OfCase(
+              summary.caseId(),
+              History.of(events.standing(connection, summary.caseId().toString())));
+      for (UUID id : summary.defenders()) {
+        if (ids.contains(id)) {
+          casesOf.computeIfAbsent(id, _ -> new ArrayList<>()).add(one);
+        }
+      }
+    }
+    return casesOf.entrySet().stream()
+        .map(defender -> Defender.of(defender.getKey(), defender.getValue()))
+        .toList();
+  }
+}

@@ -1,0 +1,84 @@
+package org.tocsin.registry.follow;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.List;
+import java.util.TreeSet;
+import javax.sql.DataSource;
+import org.tocsin.events.Event;
+import org.tocsin.events.Subject;
+import org.tocsin.registry.casefile.CaseTables;
+import org.tocsin.registry.history.EventStore;
+import org.tocsin.service.log.BatchHandler;
+import org.tocsin.service.log.DeadLetters;
+import org.tocsin.service.log.EventDecoder;
+import org.tocsin.service.log.Followers;
+import org.tocsin.service.log.KafkaSettings;
+import org.tocsin.service.log.Logged;
+import org.tocsin.service.log.PartitionedReader;
+import org.tocsin.service.log.Topics;
+
+/**
+ * The entrance: follows the record; events, what is computed from them and the position are one
+ * transaction.
+ */
+@ApplicationScoped
+public class Projection implements BatchHandler<Event> {
+
+  private final EventStore events;
+  private final CaseTables cases;
+
+  Projection(EventStore events, CaseTables cases) {
+    this.events = events;
+    this.cases = cases;
+  }
+
+  void start(
+      @Observes StartupEvent start,
+      Followers followers,
+      KafkaSettings kafka,
+      DataSource dataSource,
+      DeadLetters deadLetters,
+      MeterRegistry meters) {
+    followers.start(
+        new PartitionedReader<>(
+            "registry",
+            Topics.REPRISAL_EVENTS,
+            kafka,
+            dataSource,
+            new EventDecoder(),
+            this,
+            deadLetters,
+            meters,
+            Clock.systemUTC()));
+  }
+
+  @Override
+  public void handle(Connection connection, List<Logged<Event>> batch) throws SQLException {
+    // An id can come again in another partition, and then touches the cases of both.
+    var locks = new TreeSet<String>();
+    for (Logged<Event> logged : batch) {
+      var header = logged.value().header();
+      locks.add(header.origin() + "#" + header.id());
+      locks.add(header.subject().toString());
+    }
+    events.lock(connection, locks);
+    var touched = new TreeSet<String>();
+    for (Logged<Event> logged : batch) {
+      touched.addAll(events.add(connection, logged.value(), logged.recordedAt()));
+    }
+    // Mostly held already; where two readers wait for one another, the database ends one, which
+    // tries again.
+    events.lock(connection, touched);
+    for (String subject : touched) {
+      if (Subject.of(subject).orElseThrow() instanceof Subject.OfCase(var caseId)) {
+        cases.rewrite(connection, caseId);
+      }
+    }
+  }
+}

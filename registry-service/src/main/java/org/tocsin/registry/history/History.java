@@ -1,0 +1,108 @@
+package org.tocsin.registry.history;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.tocsin.events.Event;
+import org.tocsin.events.EventCorrected;
+import org.tocsin.events.EventRetracted;
+import org.tocsin.events.codec.EventCodec;
+import org.tocsin.events.identity.EventId;
+
+/**
+ * The events of one subject with corrections and retractions applied. Pure: the same set of events
+ * gives the same history, whatever order they arrived in (DOMAIN.md, section 6, rules 3, 4 and 8).
+ *
+ * @param entries what was reported, in the total order of what it says now
+ * @param unapplied corrections and retractions without effect
+ */
+public record History(List<Entry> entries, List<Unapplied> unapplied) {
+
+  public History {
+    entries = List.copyOf(entries);
+    unapplied = List.copyOf(unapplied);
+  }
+
+  /**
+   * The history of these events, which are all of one subject; an origin can correct and take back
+   * only what it wrote itself.
+   */
+  public static History of(Collection<Recorded> events) {
+    var building = new Building(events);
+    var entries =
+        events.stream().filter(e -> !isAmendment(e.event())).map(building::entry).sorted().toList();
+    return new History(entries, building.unapplied.stream().sorted().toList());
+  }
+
+  /** The entries that count, in order. */
+  public Stream<Entry> standing() {
+    return entries.stream().filter(Entry::stands);
+  }
+
+  private static boolean isAmendment(Event event) {
+    return target(event).isPresent();
+  }
+
+  private static Optional<EventId> target(Event event) {
+    return switch (event.body()) {
+      case EventCorrected correction -> Optional.of(correction.corrects());
+      case EventRetracted retraction -> Optional.of(retraction.retracts());
+      default -> Optional.empty();
+    };
+  }
+
+  private record Key(String origin, EventId id) {
+    static Key of(Recorded event) {
+      return new Key(event.origin(), event.id());
+    }
+  }
+
+  private static final class Building {
+
+    private final Map<Key, List<Recorded>> amendments;
+    private final List<Unapplied> unapplied = new ArrayList<>();
+
+    Building(Collection<Recorded> events) {
+      Map<Key, Recorded> byKey = events.stream().collect(Collectors.toMap(Key::of, e -> e));
+      amendments =
+          events.stream()
+              .filter(e -> isAmendment(e.event()))
+              .sorted()
+              .collect(
+                  Collectors.groupingBy(e -> new Key(e.origin(), target(e.event()).orElseThrow())));
+      amendments.forEach(
+          (key, list) -> {
+            Recorded target = byKey.get(key);
+            if (target == null) {
+              list.forEach(e -> unapplied.add(new Unapplied(e, Unapplied.Reason.WAITING)));
+            } else if (isAmendment(target.event())) {
+              list.forEach(e -> unapplied.add(new Unapplied(e, Unapplied.Reason.MISFIT)));
+            }
+          });
+    }
+
+    Entry entry(Recorded reported) {
+      Event now = reported.event();
+      var applied = new ArrayList<Recorded>();
+      Optional<Recorded> retraction = Optional.empty();
+      for (Recorded amendment : amendments.getOrDefault(Key.of(reported), List.of())) {
+        if (amendment.event().body() instanceof EventCorrected correction) {
+          Event corrected = EventCodec.corrected(now, correction);
+          if (corrected == now) {
+            unapplied.add(new Unapplied(amendment, Unapplied.Reason.MISFIT));
+          } else {
+            now = corrected;
+            applied.add(amendment);
+          }
+        } else if (retraction.isEmpty()) {
+          retraction = Optional.of(amendment);
+        }
+      }
+      return new Entry(reported, applied, retraction, new Recorded(now, reported.recordedAt()));
+    }
+  }
+}

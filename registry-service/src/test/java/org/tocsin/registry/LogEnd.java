@@ -1,0 +1,30 @@
+package org.tocsin.registry;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.tocsin.cluster.fixture.Infrastructure;
+import org.tocsin.service.log.Topics;
+
+/** How many records the test broker's log has. */
+final class LogEnd {
+
+  private LogEnd() {}
+
+  static long sum() {
+    List<TopicPartition> partitions =
+        IntStream.range(0, Topics.REPRISAL_EVENTS.partitions())
+            .mapToObj(p -> new TopicPartition(Topics.REPRISAL_EVENTS.name(), p))
+            .toList();
+    try (var consumer =
+        new KafkaConsumer<>(
+            Map.of("bootstrap.servers", Infrastructure.kafka()),
+            new ByteArrayDeserializer(),
+            new ByteArrayDeserializer())) {
+      return consumer.endOffsets(partitions).values().stream().mapToLong(Long::longValue).sum();
+    }
+  }
+}

@@ -1,0 +1,319 @@
+package org.tocsin.registry;
+
+import static io.restassured.RestAssured.given;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.nullValue;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.tocsin.cluster.fixture.DatabaseResource;
+import org.tocsin.cluster.fixture.KafkaResource;
+import org.tocsin.cluster.fixture.StaffResource;
+import org.tocsin.events.DefenderDescribed;
+import org.tocsin.events.Event;
+import org.tocsin.events.FocalPointChanged;
+import org.tocsin.events.ResolutionAdopted;
+import org.tocsin.events.SealedPart;
+import org.tocsin.events.StatePositionRecorded;
+import org.tocsin.events.Subject;
+import org.tocsin.events.Tally;
+import org.tocsin.events.codec.EventCodec;
+import org.tocsin.events.identity.CaseId;
+import org.tocsin.events.identity.SourceId;
+import org.tocsin.events.identity.Symbol;
+import org.tocsin.events.shape.Changes;
+import org.tocsin.events.vocabulary.ActType;
+import org.tocsin.events.vocabulary.DefenderKind;
+import org.tocsin.events.vocabulary.FocalPointStep;
+import org.tocsin.events.vocabulary.PersonStatus;
+import org.tocsin.events.vocabulary.State;
+import org.tocsin.events.vocabulary.StatedPosition;
+import org.tocsin.events.vocabulary.Term;
+import org.tocsin.events.vocabulary.Vote;
+import org.tocsin.registry.history.EventStore;
+import org.tocsin.service.log.LogWriter;
+import org.tocsin.service.log.Topics;
+
+/** From the record to the pages: real broker and database. Each test has a State of its own. */
+@QuarkusTest
+@QuarkusTestResource(KafkaResource.class)
+@QuarkusTestResource(DatabaseResource.class)
+@QuarkusTestResource(StaffResource.class)
+class ProjectionTest {
+
+  private static final Duration SOON = Duration.ofSeconds(20);
+
+  StaffResource.Staff staff;
+  @Inject LogWriter log;
+  @Inject DataSource dataSource;
+  @Inject EventStore events;
+
+  /** Of an organisation of its own, whose ids meet no other test's. */
+  private final Events first =
+      Events.ofNewCase().by("ngo-" + UUID.randomUUID().toString().substring(0, 8));
+
+  @BeforeEach
+  void ready() {
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> given().get("/q/health/ready").statusCode() == 200);
+  }
+
+  @Test
+  void theFirstReportOpensACaseAndItsRepeatsChangeNothing() {
+    Event act = first.act("a", ActType.TRAVEL_INTERCEPTION, "2026-11-20", "AD");
+    post(act, act, act);
+    settled();
+    state("AD")
+        .body("acts.total", equalTo(1))
+        .body("acts.bySeverity.severe", equalTo(1))
+        .body("acts.corroborated", equalTo(0))
+        .body("openCases", equalTo(1))
+        .body("personsByStatus.travel-blocked", equalTo(1));
+    page("desk", "/v1/cases/" + first.caseId())
+        .body("timeline", hasSize(1))
+        .body("status", equalTo("travel-blocked"))
+        .body("corroborated", equalTo(false));
+  }
+
+  @Test
+  void aCorrectedStateLowersOneAndRaisesTheOther() {
+    post(
+        first.act("a", ActType.RAID, "2026-11-20", "AG"),
+        first.correction("c", "a", "2026-11-21", change("responsibleState", "AL")));
+    settled();
+    state("AG").body("acts.total", equalTo(0)).body("openCases", equalTo(0));
+    state("AL").body("acts.total", equalTo(1)).body("openCases", equalTo(1));
+    page("desk", "/v1/cases/" + first.caseId())
+        .body("timeline[0].state", equalTo("corrected"))
+        .body("timeline[0].reported.responsibleState", equalTo("AG"));
+  }
+
+  @Test
+  void aRetractedDeathRestoresTheStatesFigures() {
+    post(
+        first.act("a", ActType.ARBITRARY_ARREST, "2026-11-20", "AM"),
+        first.act("d", ActType.DEATH_IN_CUSTODY, "2026-11-21", "AM"),
+        first.retraction("r", "d", "2026-11-21"));
+    settled();
+    state("AM")
+        .body("acts.byType", equalTo(Map.of("arbitrary-arrest", 1)))
+        .body("personsByStatus", equalTo(Map.of("detained", 1)));
+  }
+
+  @Test
+  void reportsOfOneActByTwoOrganisationsAreOneActInTwoCases() {
+    var source = new SourceId(UUID.randomUUID());
+    post(
+        first.quoting(source).act("a", ActType.ARBITRARY_ARREST, "2026-11-20", "AO"),
+        Events.ofNewCase()
+            .by(first.organisation() + "-two")
+            .quoting(source)
+            .act("b", ActType.ARBITRARY_ARREST, "2026-11-20", "AO"));
+    settled();
+    state("AO")
+        .body("acts.total", equalTo(1))
+        .body("acts.corroborated", equalTo(0))
+        .body("openCases", equalTo(2));
+    page("desk", "/v1/states")
+        .body("find { it.code == 'AO' }.acts", equalTo(1))
+        .body("find { it.code == 'AO' }.membership", equalTo("member"))
+        .body("find { it.code == 'VA' }.membership", equalTo("observer"))
+        .body("findAll { it.membership == 'member' }", hasSize(193));
+  }
+
+  @Test
+  void aDefendersStatusComesFromAllCases() {
+    var second =
+        new Events(
+            UUID.randomUUID(),
+            first.defender(),
+            first.organisation(),
+            first.source(),
+            first.digest());
+    post(
+        first.act("a", ActType.ARBITRARY_ARREST, "2026-11-20", "AR"),
+        second.status("s", PersonStatus.RELEASED, "2026-11-22"));
+    settled();
+    page("desk", "/v1/defenders/" + first.defender())
+        .body("status", equalTo("released"))
+        .body("statuses.status", equalTo(List.of("detained", "released")))
+        .body("cases", hasSize(2));
+    state("AR").body("personsByStatus", equalTo(Map.of("released", 1)));
+  }
+
+  @Test
+  void namesAreForTheDeskOnlyAndGroupsAreNoPersons() throws Exception {
+    var names =
+        (com.fasterxml.jackson.databind.node.ObjectNode)
+            new com.fasterxml.jackson.databind.ObjectMapper()
+                .readTree("{\"names\": [{\"text\": \"Zanahoria Ejemplo\", \"script\": \"Latn\"}]}");
+    post(
+        first.event(
+            "g",
+            "2026-11-20",
+            new DefenderDescribed(Term.of(DefenderKind.GROUP), null, null, null),
+            new Subject.OfCase(new CaseId(first.caseId())),
+            new SealedPart.Open(names)),
+        first.act("a", ActType.TRAVEL_INTERCEPTION, "2026-11-20", "AT"));
+    settled();
+    state("AT").body("personsByStatus", equalTo(Map.of()));
+    String defender = "/v1/defenders/" + first.defender();
+    page("desk", defender)
+        .body("names[0].text", equalTo("Zanahoria Ejemplo"))
+        .body("kind", equalTo("group"));
+    page("on-call", defender).body("names[0].text", equalTo("Zanahoria Ejemplo"));
+    page("admin", defender).body("kind", equalTo("group"));
+    page("ops", "/v1/states/AT").body(not(containsString("Zanahoria")));
+    as("ops").get(defender).then().statusCode(403).body(not(containsString("Zanahoria")));
+    as("ops").get("/v1/cases/" + first.caseId()).then().statusCode(403);
+  }
+
+  @Test
+  void ofTwoContentsUnderOneIdTheLeastStandsInWhateverOrderTheyCome() throws Exception {
+    Event one = first.withDigest("1".repeat(64)).act("a", ActType.RAID, "2026-11-20", "AU");
+    var second = Events.ofNewCase().by(first.organisation());
+    Event two = second.withDigest("2".repeat(64)).act("a", ActType.RAID, "2026-11-20", "AU");
+    var moment = Events.recorded(one, 0).recordedAt();
+    for (var order : List.of(List.of(one, two), List.of(two, one))) {
+      try (var connection = dataSource.getConnection()) {
+        connection.setAutoCommit(false);
+        for (Event event : order) {
+          events.add(connection, event, moment);
+        }
+        assertEquals(1, events.standing(connection, first.caseId().toString()).size());
+        assertEquals(0, events.standing(connection, second.caseId().toString()).size());
+        assertEquals(1, events.conflicting(connection, second.caseId().toString()).size());
+        connection.rollback();
+      }
+    }
+  }
+
+  @Test
+  void aChangedRepeatIsShownToTheDeskAndDoesNotCount() {
+    post(
+        first.act("a", ActType.RAID, "2026-11-20", "AZ"),
+        first.withDigest("f".repeat(64)).act("a", ActType.KILLING, "2026-11-20", "AZ"));
+    settled();
+    state("AZ").body("acts.byType", equalTo(Map.of("raid", 1)));
+    page("desk", "/v1/cases/" + first.caseId())
+        .body("conflicts", hasSize(1))
+        .body("conflicts[0].eventId", equalTo("a"));
+  }
+
+  @Test
+  void aVoteIsNeverDerivedFromAPositionAndTheFocalPointShowsItsSteps() {
+    State state = State.of("BA").orElseThrow();
+    var symbol = new Symbol("TEST-1-" + (System.nanoTime() % 1_000_000));
+    post(
+        first.event(
+            "p-" + symbol,
+            "2013-09-27",
+            new StatePositionRecorded(state, symbol, null, Term.of(StatedPosition.OPPOSED), null),
+            new Subject.OfState(state),
+            new SealedPart.None()),
+        first.event(
+            "r-" + symbol,
+            "2013-09-27",
+            new ResolutionAdopted(
+                symbol, "Council", LocalDate.of(2013, 9, 27), new Tally(31, 1, 15), null),
+            new Subject.OfResolution(symbol),
+            new SealedPart.None()),
+        first.event(
+            "f-" + symbol,
+            "2013-09-27",
+            new FocalPointChanged(Term.of(FocalPointStep.REQUESTED), null),
+            new Subject.OfFocalPoint(),
+            new SealedPart.None()));
+    settled();
+    state("BA")
+        .body("positions[0].statedPosition.value", equalTo("opposed"))
+        .body("positions[0].statedPosition.source", equalTo("lawyer"))
+        .body("positions[0].vote", nullValue());
+    post(
+        first.event(
+            "v-" + symbol,
+            "2013-09-27",
+            new StatePositionRecorded(state, symbol, Term.of(Vote.NOT_A_MEMBER), null, null),
+            new Subject.OfState(state),
+            new SealedPart.None()));
+    settled();
+    String own = "find { it.symbol == '" + symbol + "' }";
+    page("desk", "/v1/resolutions")
+        .body(own + ".tally.inFavour", equalTo(31))
+        .body(own + ".positions[0].statedPosition.value", equalTo("opposed"))
+        .body(own + ".positions[0].vote.value", equalTo("not-a-member"));
+    page("desk", "/v1/focal-point").body("steps[0].step", equalTo("requested"));
+  }
+
+  @Test
+  void withoutACredentialOnlyHealthIsOpenAndWhatIsNotThereIsAProblem() {
+    for (String path : List.of("/v1/states", "/v1/focal-point", "/v1/resolutions", "/q/metrics")) {
+      given().get(path).then().statusCode(401);
+    }
+    as("desk").get("/v1/states/ZZ").then().statusCode(404).contentType("application/problem+json");
+    as("desk").get("/v1/cases/" + UUID.randomUUID()).then().statusCode(404);
+    as("desk").get("/v1/defenders/" + UUID.randomUUID()).then().statusCode(404);
+    as("desk").get("/v1/cases/no-uuid").then().statusCode(404);
+  }
+
+  private io.restassured.specification.RequestSpecification as(String user) {
+    return given().auth().preemptive().basic(user, staff.password(user));
+  }
+
+  private ValidatableResponse page(String user, String path) {
+    return as(user).get(path).then().statusCode(200);
+  }
+
+  private ValidatableResponse state(String code) {
+    return page("desk", "/v1/states/" + code);
+  }
+
+  private static Changes change(String field, String value) {
+    return new Changes(JsonNodeFactory.instance.objectNode().put(field, value));
+  }
+
+  private void post(Event... posted) {
+    for (Event event : posted) {
+      log.append(
+              Topics.REPRISAL_EVENTS,
+              event.header().subject().toString(),
+              EventCodec.toCloudEvent(event))
+          .join();
+    }
+  }
+
+  /** Returns when everything that was posted has taken effect: the reader stands at the end. */
+  private void settled() {
+    await()
+        .atMost(SOON)
+        .untilAsserted(
+            () -> {
+              try (var connection = dataSource.getConnection();
+                  var query =
+                      connection.prepareStatement(
+                          "SELECT coalesce(sum(next_offset), 0) FROM log_position");
+                  var row = query.executeQuery()) {
+                assertTrue(row.next());
+                assertEquals(LogEnd.sum(), row.getLong(1));
+              }
+            });
+  }
+}
