@@ -21,7 +21,7 @@ CREATE TABLE event (
   PRIMARY KEY (origin, event_id, digest)
 );
 CREATE INDEX event_subject ON event (subject);
-CREATE INDEX event_type ON event (type) WHERE subject !~ '^[0-9a-f]{8}-';
+CREATE INDEX event_about_no_case ON event (subject) WHERE subject !~ '^[0-9a-f]{8}-';
 
 -- What follows is computed from the events of one case, and written anew whenever one of them comes.
 CREATE TABLE case_summary (

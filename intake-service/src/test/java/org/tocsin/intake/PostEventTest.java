@@ -1,6 +1,7 @@
 package org.tocsin.intake;
 
 import static io.restassured.RestAssured.given;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
@@ -13,9 +14,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
 import io.restassured.specification.RequestSpecification;
+import jakarta.inject.Inject;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -28,12 +36,18 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.tocsin.cluster.fixture.Infrastructure;
 import org.tocsin.cluster.fixture.KafkaResource;
+import org.tocsin.intake.partner.ApiKeys;
+import org.tocsin.intake.partner.Partner;
+import org.tocsin.intake.partner.PartnerDirectory;
 import org.tocsin.service.log.EventDecoder;
+import org.tocsin.service.log.LogWriter;
+import org.tocsin.service.log.Topics;
 
 @QuarkusTest
-@QuarkusTestResource(KafkaResource.class)
+@QuarkusTestResource(value = KafkaResource.class, restrictToAnnotatedClass = true)
 @QuarkusTestResource(IntakeResource.class)
 class PostEventTest {
 
@@ -43,6 +57,11 @@ class PostEventTest {
        "data": {"occurredAt": {"value": "2026-11-20", "precision": "day"}, "caseRef": "case-1", "defenderRef": "Zanahoria Ejemplo",
                 "source": {"kind": "lawyer"}, "actType": "travel-interception", "incidentState": "CH", "responsibleState": "CH"}}
       """;
+
+  private static final Duration SOON = Duration.ofSeconds(20);
+
+  @Inject LogWriter log;
+  @Inject PartnerDirectory directory;
 
   @BeforeEach
   void ready() {
@@ -140,6 +159,64 @@ class PostEventTest {
       throws Exception {
     String answer = refused(partner().body(EVENT.formatted("bad-1").replace(from, to)), 422);
     assertTrue(answer.contains("\"" + pointer + "\""), answer);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "*/*", "application/*"})
+  void aBodyWhoseMediaTypeIsNotSaidIsRefused(String mediaType) throws Exception {
+    long before = recorded();
+    var request =
+        HttpRequest.newBuilder(URI.create("http://localhost:" + RestAssured.port + "/v1/events"))
+            .header("Authorization", "bearer " + IntakeResource.API_KEY)
+            .POST(HttpRequest.BodyPublishers.ofString(EVENT.formatted("untyped-1")));
+    if (!mediaType.isEmpty()) {
+      request.header("Content-Type", mediaType);
+    }
+    try (var client = HttpClient.newHttpClient()) {
+      var answer = client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+      assertEquals(415, answer.statusCode(), answer.body());
+    }
+    assertEquals(before, recorded());
+  }
+
+  @Test
+  void anAttributeThatIsGivenTwiceIsRefused() throws Exception {
+    String answer =
+        refused(
+            partner()
+                .contentType("application/json")
+                .header("ce-id", "twice-1", "twice-2")
+                .body("{}"),
+            422);
+    assertTrue(answer.contains("\"ce-id\""), answer);
+  }
+
+  @Test
+  void aRecordOfTheDirectoryThatIsBrokenShutsNobodyElseOut() throws Exception {
+    for (String broken :
+        List.of(
+            "{\"organisation\": \"broken\", \"status\": \"active\", \"apiKeys\": [{\"keyId\": \"a\"}]}",
+            "{\"organisation\": \"broken\"}",
+            "null",
+            "no JSON")) {
+      log.append(Topics.PARTNER_DIRECTORY, "broken", broken.getBytes(UTF_8)).join();
+    }
+    directory.put(partnerWith(Partner.Status.ACTIVE)).join();
+    await().atMost(SOON).until(() -> directory.find("tocsin_other").isPresent());
+    directory.put(partnerWith(Partner.Status.SUSPENDED)).join();
+    await().atMost(SOON).until(() -> directory.find("tocsin_other").isEmpty());
+    refused(
+        given()
+            .contentType("application/cloudevents+json")
+            .header("Authorization", "Bearer tocsin_other")
+            .body(EVENT.formatted("suspended-1")),
+        401);
+    partner().body(EVENT.formatted("after-broken-1")).post("/v1/events").then().statusCode(202);
+  }
+
+  private static Partner partnerWith(Partner.Status status) {
+    return new Partner(
+        "other-ngo", status, List.of(new Partner.ApiKey("first", ApiKeys.hash("tocsin_other"))));
   }
 
   @Test

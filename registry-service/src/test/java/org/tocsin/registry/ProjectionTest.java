@@ -28,6 +28,8 @@ import org.tocsin.cluster.fixture.KafkaResource;
 import org.tocsin.cluster.fixture.StaffResource;
 import org.tocsin.events.DefenderDescribed;
 import org.tocsin.events.Event;
+import org.tocsin.events.EventCorrected;
+import org.tocsin.events.EventRetracted;
 import org.tocsin.events.FocalPointChanged;
 import org.tocsin.events.ResolutionAdopted;
 import org.tocsin.events.SealedPart;
@@ -36,6 +38,7 @@ import org.tocsin.events.Subject;
 import org.tocsin.events.Tally;
 import org.tocsin.events.codec.EventCodec;
 import org.tocsin.events.identity.CaseId;
+import org.tocsin.events.identity.EventId;
 import org.tocsin.events.identity.SourceId;
 import org.tocsin.events.identity.Symbol;
 import org.tocsin.events.shape.Changes;
@@ -261,6 +264,22 @@ class ProjectionTest {
         .body(own + ".positions[0].statedPosition.value", equalTo("opposed"))
         .body(own + ".positions[0].vote.value", equalTo("not-a-member"));
     page("desk", "/v1/focal-point").body("steps[0].step", equalTo("requested"));
+    post(
+        first.event(
+            "c-" + symbol,
+            "2013-09-28",
+            new EventRetracted(new EventId("p-" + symbol), null),
+            new Subject.OfState(state),
+            new SealedPart.None()),
+        first.event(
+            "d-" + symbol,
+            "2013-09-28",
+            new EventCorrected(new EventId("f-" + symbol), change("step", "deferred"), null),
+            new Subject.OfFocalPoint(),
+            new SealedPart.None()));
+    settled();
+    state("BA").body("positions[0].statedPosition", nullValue());
+    page("desk", "/v1/focal-point").body("steps[0].step", equalTo("deferred"));
   }
 
   @Test

@@ -14,9 +14,11 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.CompletionException;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -112,11 +114,28 @@ public class EventsResource {
   }
 
   private static Envelope envelope(byte[] body, HttpHeaders headers) {
-    var json = StrictJson.object(body);
-    if (headers.getMediaType().isCompatible(MediaType.valueOf(STRUCTURED))) {
-      return Envelope.structured(json);
+    MediaType sent = headers.getMediaType();
+    if (is(sent, STRUCTURED)) {
+      return Envelope.structured(StrictJson.object(body));
     }
+    if (is(sent, MediaType.APPLICATION_JSON)) {
+      return Envelope.binary(attributes(headers), StrictJson.object(body));
+    }
+    throw ProblemException.of(
+        ProblemType.UNSUPPORTED_MEDIA_TYPE,
+        "Say in Content-Type what the body is: "
+            + STRUCTURED
+            + ", or application/json with ce- headers.");
+  }
+
+  /** Exactly this type, whatever its parameters: a wildcard says nothing. */
+  private static boolean is(MediaType sent, String type) {
+    return sent != null && type.equalsIgnoreCase(sent.getType() + "/" + sent.getSubtype());
+  }
+
+  private static Map<String, String> attributes(HttpHeaders headers) {
     var attributes = new HashMap<String, String>();
+    var twice = new ArrayList<Fault>();
     headers
         .getRequestHeaders()
         .forEach(
@@ -124,9 +143,18 @@ public class EventsResource {
               String lower = name.toLowerCase(Locale.ROOT);
               if (lower.startsWith(ATTRIBUTE)) {
                 attributes.put(lower.substring(ATTRIBUTE.length()), values.getFirst());
+                if (values.size() > 1) {
+                  twice.add(
+                      Fault.inHeader(
+                          lower, "once", "the header is given more than once", "Give it once."));
+                }
               }
             });
-    return Envelope.binary(attributes, json);
+    if (!twice.isEmpty()) {
+      throw ProblemException.of(
+          INVALID_EVENT, "Correct what is named below and send it again.", twice);
+    }
+    return attributes;
   }
 
   private static Receipt receipt(Event event, RecordMetadata recorded, List<Violation> warnings) {

@@ -3,6 +3,7 @@ package org.tocsin.intake.event;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import org.apache.kafka.common.KafkaException;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
@@ -33,7 +34,7 @@ public class RecordTopic implements HealthCheck {
       try {
         Topics.ensure(kafka, Topics.REPRISAL_EVENTS);
         there = true;
-      } catch (BrokerException notYet) {
+      } catch (BrokerException | KafkaException notYet) {
         pause();
       }
     }

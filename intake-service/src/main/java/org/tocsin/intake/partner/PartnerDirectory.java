@@ -1,13 +1,16 @@
 package org.tocsin.intake.partner;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.quarkus.runtime.StartupEvent;
+import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,7 +34,12 @@ import org.tocsin.service.log.UndecodableException;
 public class PartnerDirectory {
 
   private static final JsonMapper JSON =
-      JsonMapper.builder().enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS).build();
+      JsonMapper.builder()
+          .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
+          // A field that a later version adds must not shut a partner out.
+          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .build();
+  private static final long PAUSE_MILLIS = 500;
 
   private final CompactedTopic<Partner> partners;
   private final LogWriter log;
@@ -52,8 +60,17 @@ public class PartnerDirectory {
   void start(@Observes StartupEvent start, Followers followers, FirstPartner first) {
     followers.start(partners);
     if (first.organisation().isPresent() && first.apiKeySha256().isPresent()) {
-      Thread.ofVirtual()
-          .start(() -> publishFirst(first.organisation().get(), first.apiKeySha256().get()));
+      var partner = first(first.organisation().get(), first.apiKeySha256().get());
+      Thread.ofVirtual().start(() -> publishFirst(partner));
+    }
+  }
+
+  private static Partner first(String organisation, String sha256) {
+    try {
+      return new Partner(
+          organisation, Partner.Status.ACTIVE, List.of(new Partner.ApiKey("first", sha256)));
+    } catch (IllegalArgumentException e) {
+      throw new ConfigurationException("tocsin.partner.first: " + e.getMessage());
     }
   }
 
@@ -74,17 +91,17 @@ public class PartnerDirectory {
     return log.append(Topics.PARTNER_DIRECTORY, partner.organisation(), write(partner));
   }
 
-  private void publishFirst(String organisation, String sha256) {
+  private void publishFirst(Partner first) {
     try {
-      while (!partners.awaitCaughtUp(java.time.Duration.ofMinutes(1))) {
+      while (!partners.awaitCaughtUp(Duration.ofMinutes(1))) {
         // The brokers are not there yet; the readiness check says so.
       }
-      boolean known = partners.get(organisation).isPresent();
+      boolean known = partners.get(first.organisation()).isPresent();
       while (!known) {
-        var first =
-            new Partner(
-                organisation, Partner.Status.ACTIVE, List.of(new Partner.ApiKey("first", sha256)));
         known = put(first).handle((metadata, failure) -> failure == null).join();
+        if (!known) {
+          Thread.sleep(PAUSE_MILLIS);
+        }
       }
     } catch (InterruptedException stopping) {
       Thread.currentThread().interrupt();
@@ -106,9 +123,7 @@ public class PartnerDirectory {
 
   private static Partner read(ConsumerRecord<String, byte[]> found) throws UndecodableException {
     try {
-      Partner partner = JSON.readValue(found.value(), Partner.class);
-      new Organisation(partner.organisation());
-      return partner;
+      return JSON.readValue(found.value(), Partner.class);
     } catch (IOException | IllegalArgumentException e) {
       throw new UndecodableException("not-a-partner");
     }

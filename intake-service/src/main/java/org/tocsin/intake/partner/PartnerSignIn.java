@@ -25,7 +25,7 @@ import org.tocsin.service.staff.StaffSignIn;
 @ApplicationScoped
 public class PartnerSignIn implements HttpAuthenticationMechanism {
 
-  private static final String SCHEME = "Bearer " + ApiKeys.PREFIX;
+  private static final String SCHEME = "Bearer ";
 
   private final PartnerDirectory directory;
 
@@ -37,15 +37,21 @@ public class PartnerSignIn implements HttpAuthenticationMechanism {
   public Uni<SecurityIdentity> authenticate(
       RoutingContext context, IdentityProviderManager identities) {
     String authorization = context.request().getHeader("Authorization");
-    if (authorization == null || !authorization.startsWith(SCHEME)) {
+    if (authorization == null || !isApiKey(authorization)) {
       return Uni.createFrom().nullItem();
     }
     context.put(HttpAuthenticationMechanism.class.getName(), this);
     return directory
-        .find(authorization.substring("Bearer ".length()).strip())
+        .find(authorization.substring(SCHEME.length()).strip())
         .map(organisation -> Uni.createFrom().item(identity(organisation.id())))
         .orElseGet(
             () -> Uni.createFrom().failure(new AuthenticationFailedException("unknown API key")));
+  }
+
+  /** The scheme's case does not matter (RFC 9110, section 11.1); the key's does. */
+  private static boolean isApiKey(String authorization) {
+    return authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length())
+        && authorization.substring(SCHEME.length()).strip().startsWith(ApiKeys.PREFIX);
   }
 
   private static SecurityIdentity identity(String organisation) {
@@ -91,7 +97,9 @@ public class PartnerSignIn implements HttpAuthenticationMechanism {
   @Override
   public Uni<HttpCredentialTransport> getCredentialTransport(RoutingContext context) {
     return Uni.createFrom()
-        .item(new HttpCredentialTransport(HttpCredentialTransport.Type.AUTHORIZATION, SCHEME));
+        .item(
+            new HttpCredentialTransport(
+                HttpCredentialTransport.Type.AUTHORIZATION, SCHEME + ApiKeys.PREFIX));
   }
 
   @Override

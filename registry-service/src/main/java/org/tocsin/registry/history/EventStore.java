@@ -15,6 +15,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.tocsin.events.Event;
 import org.tocsin.events.EventType;
 import org.tocsin.events.codec.EventCodec;
@@ -82,13 +83,22 @@ public class EventStore {
     }
   }
 
-  /** The events of a type about no case that stand, in the total order. */
+  /**
+   * What the events of a type that are about no case say now, in the total order: those taken back
+   * are left out.
+   */
   public List<Recorded> aboutNoCase(Connection connection, EventType type) throws SQLException {
     try (var query =
-        connection.prepareStatement(
-            COLUMNS + "WHERE stands AND type = ? AND subject !~ '^[0-9a-f]{8}-'")) {
-      query.setString(1, type.wireName());
-      return read(query.executeQuery()).stream().sorted().toList();
+        connection.prepareStatement(COLUMNS + "WHERE stands AND subject !~ '^[0-9a-f]{8}-'")) {
+      return read(query.executeQuery()).stream()
+          .collect(Collectors.groupingBy(event -> event.event().header().subject()))
+          .values()
+          .stream()
+          .flatMap(ofOneSubject -> History.of(ofOneSubject).standing())
+          .map(Entry::current)
+          .filter(event -> event.event().type() == type)
+          .sorted()
+          .toList();
     }
   }
 

@@ -28,7 +28,9 @@ import org.tocsin.registry.casefile.ReportedAct;
 import org.tocsin.registry.casefile.SameActs;
 import org.tocsin.registry.defender.Defender;
 import org.tocsin.registry.defender.Defenders;
+import org.tocsin.registry.history.Entry;
 import org.tocsin.registry.history.EventStore;
+import org.tocsin.registry.history.History;
 import org.tocsin.registry.history.Recorded;
 import org.tocsin.registry.resolution.Position;
 import org.tocsin.service.problem.ProblemException;
@@ -95,8 +97,9 @@ public class StatesResource {
     try (Connection connection = dataSource.getConnection()) {
       List<CaseTables.Summary> ofState = cases.casesOfState(connection, code);
       List<Recorded> aboutState =
-          events.standing(connection, new Subject.OfState(state).toString()).stream()
-              .sorted()
+          History.of(events.standing(connection, new Subject.OfState(state).toString()))
+              .standing()
+              .map(Entry::current)
               .toList();
       return new StateView(
           code,

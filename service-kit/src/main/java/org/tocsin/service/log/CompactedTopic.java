@@ -17,6 +17,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.jboss.logging.Logger;
+import org.tocsin.service.problem.WithoutMessage;
 
 /**
  * Keeps the last value of each key of a compacted topic in memory, from the beginning and as it
@@ -51,7 +52,7 @@ public final class CompactedTopic<V> implements Follower {
    * @param topic made if it is not there
    * @param decoder makes sense of a value; never called for a tombstone
    * @param onChange told on the follower's thread of every new value, and of each key that is gone
-   *     (empty); must not throw
+   *     (empty); what it throws is logged and changes nothing
    */
   public CompactedTopic(
       String name,
@@ -176,6 +177,15 @@ public final class CompactedTopic<V> implements Follower {
     } else {
       values.remove(found.key());
     }
-    onChange.accept(found.key(), value);
+    tell(found.key(), value);
+  }
+
+  /** A listener that fails must not end the follower, or later changes would never be seen. */
+  private void tell(String key, Optional<V> value) {
+    try {
+      onChange.accept(key, value);
+    } catch (RuntimeException failed) {
+      LOG.errorf(WithoutMessage.of(failed), "%s: a change was not taken in", name);
+    }
   }
 }
