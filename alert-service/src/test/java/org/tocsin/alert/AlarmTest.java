@@ -8,20 +8,26 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.tocsin.alert.timer.DailyDigest;
+import org.tocsin.alert.timer.OverdueLetters;
 import org.tocsin.cluster.fixture.DatabaseResource;
 import org.tocsin.cluster.fixture.KafkaResource;
 import org.tocsin.cluster.fixture.SinksResource;
 import org.tocsin.cluster.fixture.StaffResource;
 import org.tocsin.events.ActReported;
+import org.tocsin.events.CommunicationSent;
 import org.tocsin.events.Event;
 import org.tocsin.events.EventHeader;
 import org.tocsin.events.Origin;
@@ -29,6 +35,7 @@ import org.tocsin.events.PersonStatusChanged;
 import org.tocsin.events.ReprisalEvent;
 import org.tocsin.events.SealedPart;
 import org.tocsin.events.Source;
+import org.tocsin.events.StateReplied;
 import org.tocsin.events.Subject;
 import org.tocsin.events.codec.EventCodec;
 import org.tocsin.events.identity.CaseId;
@@ -38,7 +45,9 @@ import org.tocsin.events.identity.Organisation;
 import org.tocsin.events.time.OccurredAt;
 import org.tocsin.events.time.Precision;
 import org.tocsin.events.vocabulary.ActType;
+import org.tocsin.events.vocabulary.Mechanism;
 import org.tocsin.events.vocabulary.PersonStatus;
+import org.tocsin.events.vocabulary.ReplyKind;
 import org.tocsin.events.vocabulary.SourceKind;
 import org.tocsin.events.vocabulary.State;
 import org.tocsin.events.vocabulary.Term;
@@ -61,6 +70,8 @@ class AlarmTest {
   StaffResource.Staff staff;
   @Inject LogWriter log;
   @Inject DataSource dataSource;
+  @Inject DailyDigest digest;
+  @Inject OverdueLetters letters;
 
   private final UUID caseId = UUID.randomUUID();
   private int fences;
@@ -132,6 +143,88 @@ class AlarmTest {
     post(act("smear", ActType.SMEAR_CAMPAIGN, "ngo-one"));
     post(event("raid", act(ActType.RAID), "ngo-one", Optional.empty(), UUID.randomUUID()));
     settled(0, 2);
+  }
+
+  @Test
+  void minorNewsComesInOneDigestADay() throws Exception {
+    post(act("one", ActType.SMEAR_CAMPAIGN, "ngo-one"));
+    post(event("two", act(ActType.THREAT), "ngo-one", Optional.empty(), UUID.randomUUID()));
+    settled(0, 0);
+    digest.plan(Instant.now());
+    digest.plan(Instant.now());
+    settled(0, 2);
+    assertTrue(
+        received.mails().stream().allMatch(m -> m.text().contains("TOCSIN MINOR DIGEST T-")));
+  }
+
+  @Test
+  void aLetterWithoutAReplyOfSubstanceBecomesOverdueOnceAfterItsLastDay() throws Exception {
+    var today = LocalDate.now(ZoneOffset.UTC);
+    post(letter("silence", today));
+    post(letter("answered", today));
+    post(
+        event(
+            "ack",
+            reply("silence", ReplyKind.ACKNOWLEDGEMENT),
+            "ngo-one",
+            Optional.empty(),
+            caseId));
+    post(
+        event(
+            "reply",
+            reply("answered", ReplyKind.SUBSTANTIVE),
+            "ngo-one",
+            Optional.empty(),
+            caseId));
+    settled(0, 4);
+    var overdueAt = today.plusDays(61).atStartOfDay(ZoneOffset.UTC).toInstant();
+    letters.look(overdueAt.minusSeconds(1));
+    assertEquals(0, overdueMails());
+    letters.look(overdueAt);
+    letters.look(overdueAt);
+    assertEquals(2, overdueMails());
+  }
+
+  /** They are due in two months, so that they are not seen to arrive. */
+  private int overdueMails() throws SQLException {
+    try (var connection = dataSource.getConnection();
+        var query =
+            connection.prepareStatement(
+                "SELECT count(*) FROM notification n JOIN alert a ON a.id = n.alert_id"
+                    + " WHERE a.case_id = ? AND a.change LIKE 'overdue %' AND n.channel = 'EMAIL'")) {
+      query.setObject(1, caseId);
+      try (var row = query.executeQuery()) {
+        assertTrue(row.next());
+        return row.getInt(1);
+      }
+    }
+  }
+
+  @Test
+  void theTimersStandInTheDatabase() throws Exception {
+    try (var connection = dataSource.getConnection();
+        var query =
+            connection.prepareStatement("SELECT task_name FROM scheduled_tasks ORDER BY 1");
+        var row = query.executeQuery()) {
+      assertTrue(row.next());
+      assertEquals("digest", row.getString(1));
+      assertTrue(row.next());
+      assertEquals("overdue", row.getString(1));
+    }
+  }
+
+  private Event letter(String reference, LocalDate sentAt) {
+    return event(
+        "letter-" + reference,
+        new CommunicationSent(
+            Term.of(Mechanism.SPECIAL_PROCEDURES), reference, State.of("CH").orElseThrow(), sentAt),
+        "ngo-one",
+        Optional.empty(),
+        caseId);
+  }
+
+  private static StateReplied reply(String reference, ReplyKind kind) {
+    return new StateReplied(reference, Term.of(kind), State.of("CH").orElseThrow());
   }
 
   @Test

@@ -279,7 +279,9 @@ class ProjectionTest {
             new SealedPart.None()));
     settled();
     state("BA").body("positions[0].statedPosition", nullValue());
-    page("desk", "/v1/focal-point").body("steps[0].step", equalTo("deferred"));
+    page("desk", "/v1/focal-point")
+        .body("steps[0].step", equalTo("deferred"))
+        .body("steps[0].occurredAt.precision", equalTo("day"));
   }
 
   @Test

@@ -5,12 +5,18 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
-/** An alert as the staff see it: ids, codes and what became of each message. */
+/**
+ * An alert as the staff see it: ids, codes and what became of each message.
+ *
+ * @param caseId null for a digest
+ * @param digest the digest that told of this minor alert, or null
+ */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record AlertView(
     UUID id,
     String reference,
     UUID caseId,
+    UUID digest,
     String severity,
     String timing,
     Instant raisedAt,

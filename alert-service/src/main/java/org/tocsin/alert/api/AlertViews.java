@@ -71,6 +71,7 @@ public class AlertViews {
               id,
               row.getString("reference"),
               row.getObject("case_id", UUID.class),
+              row.getObject("digest_id", UUID.class),
               Severity.values()[row.getInt("severity")].code(),
               Timing.valueOf(row.getString("timing")).label(),
               row.getTimestamp("raised_at").toInstant(),

@@ -11,6 +11,7 @@ import org.tocsin.events.Event;
 import org.tocsin.events.EventHeader;
 import org.tocsin.events.PersonStatusChanged;
 import org.tocsin.events.Source;
+import org.tocsin.events.StateReplied;
 import org.tocsin.events.Subject;
 import org.tocsin.events.vocabulary.ActType;
 import org.tocsin.events.vocabulary.PersonStatus;
@@ -74,8 +75,32 @@ public record News(
                   false,
                   wakes(changed.status()),
                   recordedAt));
+      case StateReplied reply ->
+          Optional.of(
+              news(
+                  event,
+                  caseId.value(),
+                  "reply " + reply.kind() + " " + reply.reference(),
+                  false,
+                  false,
+                  recordedAt));
       default -> Optional.empty();
     };
+  }
+
+  /** The news that a letter to a State has become overdue. */
+  public static News overdue(UUID caseId, String reference, Instant overdueAt, Instant recordedAt) {
+    boolean historic = overdueAt.isBefore(recordedAt.minus(FRESH));
+    return new News(
+        caseId,
+        "overdue " + reference,
+        false,
+        overdueAt,
+        overdueAt,
+        Severity.MODERATE,
+        historic ? Timing.LATE_REPORT : Timing.FRESH,
+        Set.of(),
+        "");
   }
 
   private static News news(
@@ -100,7 +125,7 @@ public record News(
         act,
         header.occurredAt().earliest(),
         header.occurredAt().latest(),
-        event.severity().orElseThrow(),
+        event.severity().orElse(Severity.MODERATE),
         timing,
         ActMatch.keys(event),
         source);

@@ -4,7 +4,9 @@ package org.tocsin.alert.decision;
 public enum Timing {
   FRESH(""),
   LATE_REPORT("LATE REPORT"),
-  BACKDATED("BACKDATED");
+  BACKDATED("BACKDATED"),
+  /** Minor news of a day, told together. */
+  DIGEST("DIGEST");
 
   private final String label;
 

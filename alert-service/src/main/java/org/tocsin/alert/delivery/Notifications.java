@@ -122,11 +122,12 @@ public class Notifications {
   }
 
   private static Claimed claimed(ResultSet row) throws SQLException {
+    // What the clock tells of, such as a digest, has no report that could be unverified.
     String text =
         Message.bare(
             Severity.values()[row.getInt("severity")],
             Timing.valueOf(row.getString("timing")),
-            row.getInt("sources") >= 2,
+            row.getInt("sources") != 1,
             row.getBoolean("possible_repeat"),
             row.getString("reference"));
     return new Claimed(

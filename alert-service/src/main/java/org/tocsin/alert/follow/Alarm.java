@@ -17,7 +17,10 @@ import org.tocsin.alert.decision.Decision;
 import org.tocsin.alert.decision.News;
 import org.tocsin.alert.delivery.Dispatcher;
 import org.tocsin.alert.delivery.Notifications;
+import org.tocsin.events.CommunicationSent;
 import org.tocsin.events.Event;
+import org.tocsin.events.StateReplied;
+import org.tocsin.events.Subject;
 import org.tocsin.events.vocabulary.Severity;
 import org.tocsin.service.log.BatchHandler;
 import org.tocsin.service.log.DeadLetters;
@@ -36,13 +39,20 @@ import org.tocsin.service.log.Topics;
 public class Alarm implements BatchHandler<Event> {
 
   private final Alerts alerts;
+  private final Communications communications;
   private final Notifications notifications;
   private final Contacts contacts;
   private final Dispatcher dispatcher;
   private final Clock clock = Clock.systemUTC();
 
-  Alarm(Alerts alerts, Notifications notifications, Contacts contacts, Dispatcher dispatcher) {
+  Alarm(
+      Alerts alerts,
+      Communications communications,
+      Notifications notifications,
+      Contacts contacts,
+      Dispatcher dispatcher) {
     this.alerts = alerts;
+    this.communications = communications;
     this.notifications = notifications;
     this.contacts = contacts;
     this.dispatcher = dispatcher;
@@ -71,6 +81,7 @@ public class Alarm implements BatchHandler<Event> {
   @Override
   public void handle(Connection connection, List<Logged<Event>> batch) throws SQLException {
     for (Logged<Event> logged : batch) {
+      watch(connection, logged.value(), logged.recordedAt());
       Optional<News> news = News.of(logged.value(), logged.recordedAt());
       if (news.isPresent() && !alerts.isKnown(connection, logged.value().header())) {
         alarm(connection, logged.value(), news.get());
@@ -81,6 +92,17 @@ public class Alarm implements BatchHandler<Event> {
   @Override
   public void committed(List<Logged<Event>> batch) {
     dispatcher.wake();
+  }
+
+  private void watch(Connection connection, Event event, Instant recordedAt) throws SQLException {
+    if (event.header().subject() instanceof Subject.OfCase(var caseId)) {
+      switch (event.body()) {
+        case CommunicationSent letter ->
+            communications.sent(connection, caseId.value(), letter, recordedAt);
+        case StateReplied reply -> communications.replied(connection, caseId.value(), reply);
+        default -> {}
+      }
+    }
   }
 
   private void alarm(Connection connection, Event event, News news) throws SQLException {

@@ -8,9 +8,11 @@ import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.tocsin.alert.decision.News;
 import org.tocsin.alert.decision.Raised;
+import org.tocsin.alert.decision.Timing;
 import org.tocsin.events.EventHeader;
 import org.tocsin.events.vocabulary.Severity;
 
@@ -78,7 +80,45 @@ public class Alerts {
   }
 
   /** A new alert. */
-  UUID raise(Connection connection, News news, Instant now) throws SQLException {
+  public UUID raise(Connection connection, News news, Instant now) throws SQLException {
+    return insert(
+        connection,
+        news.caseId(),
+        news.change(),
+        news.from(),
+        news.to(),
+        news.severity(),
+        news.timing(),
+        now);
+  }
+
+  /** A new alert that stands for all minor ones no digest has told of; empty if there are none. */
+  public Optional<UUID> digest(Connection connection, Instant now) throws SQLException {
+    UUID digest = insert(connection, null, "digest", now, now, Severity.MINOR, Timing.DIGEST, now);
+    try (var update =
+            connection.prepareStatement(
+                "UPDATE alert SET digest_id = ? WHERE severity = 0 AND digest_id IS NULL AND case_id IS NOT NULL");
+        var delete = connection.prepareStatement("DELETE FROM alert WHERE id = ?")) {
+      update.setObject(1, digest);
+      if (update.executeUpdate() > 0) {
+        return Optional.of(digest);
+      }
+      delete.setObject(1, digest);
+      delete.executeUpdate();
+      return Optional.empty();
+    }
+  }
+
+  private static UUID insert(
+      Connection connection,
+      UUID caseId,
+      String change,
+      Instant from,
+      Instant to,
+      Severity severity,
+      Timing timing,
+      Instant now)
+      throws SQLException {
     UUID id = UUID.randomUUID();
     try (var insert =
         connection.prepareStatement(
@@ -86,12 +126,12 @@ public class Alerts {
                 + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
       insert.setObject(1, id);
       insert.setString(2, reference());
-      insert.setObject(3, news.caseId());
-      insert.setString(4, news.change());
-      insert.setTimestamp(5, Timestamp.from(news.from()));
-      insert.setTimestamp(6, Timestamp.from(news.to()));
-      insert.setInt(7, news.severity().ordinal());
-      insert.setString(8, news.timing().name());
+      insert.setObject(3, caseId);
+      insert.setString(4, change);
+      insert.setTimestamp(5, Timestamp.from(from));
+      insert.setTimestamp(6, Timestamp.from(to));
+      insert.setInt(7, severity.ordinal());
+      insert.setString(8, timing.name());
       insert.setTimestamp(9, Timestamp.from(now));
       insert.executeUpdate();
     }
