@@ -37,6 +37,7 @@ class AlarmTest {
   @Test
   void killedInTheMiddleOfSendingNothingIsLostAndOnlyMarkedMessagesComeTwice() throws Exception {
     Path data = folder.resolve("data");
+    JsonNode figures;
     try (var cluster = RunningCluster.start(data, PORTS)) {
       Set<String> earlier = references(inbox(cluster, "sms"));
       Person partner = Person.partner(cluster);
@@ -51,9 +52,15 @@ class AlarmTest {
           .atMost(SOON.multipliedBy(3))
           .untilAsserted(() -> assertEquals(ALERTS * 4, firstMessages(cluster, earlier)));
       assertEquals(List.of(), unmarkedRepeats(cluster, earlier));
+      await()
+          .atMost(SOON)
+          .untilAsserted(() -> assertEquals(ALERTS / 2, state(cluster).at("/acts/total").asInt()));
+      figures = state(cluster);
+      assertEquals(ALERTS / 2, figures.at("/personsByStatus/detained").asInt());
     }
     try (var cluster = RunningCluster.start(data, PORTS)) {
       assertEquals(ALERTS * 4, firstMessages(cluster, Set.of()), "a restart changes nothing");
+      assertEquals(figures, state(cluster), "a restart changes no figure");
     }
     assertFalse(mentions(data.resolve("logs"), CANARY), "a name in a log");
     assertFalse(mentions(data.resolve("inbox"), CANARY), "a name in a message");
@@ -68,6 +75,10 @@ class AlarmTest {
         """
         .formatted(number, occurredAt, number, CANARY, number, CANARY, CANARY)
         .replace("\"XX\"", number % 2 == 0 ? "\"LI\"" : "\"MC\"");
+  }
+
+  private static JsonNode state(RunningCluster cluster) throws Exception {
+    return Person.staff(cluster, "desk").get(cluster.address("registry") + "/v1/states/LI");
   }
 
   private static List<JsonNode> inbox(RunningCluster cluster, String kind) throws Exception {

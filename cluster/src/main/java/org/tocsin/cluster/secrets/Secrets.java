@@ -35,9 +35,19 @@ public final class Secrets {
               "admin", List.of("admin", "ops", "desk", "on-call")));
 
   private final SecretFiles files;
+  private final boolean firstCredentials;
 
+  /** Secrets that {@code up} makes and prints, with which no service starts off loopback. */
   public Secrets(Path folder) {
+    this(folder, true);
+  }
+
+  /**
+   * @param firstCredentials whether the staff file says that nobody has chosen its passwords
+   */
+  Secrets(Path folder, boolean firstCredentials) {
     this.files = new SecretFiles(folder);
+    this.firstCredentials = firstCredentials;
   }
 
   /** The file of the identity secret: 32 random bytes in base64. */
@@ -84,7 +94,7 @@ public final class Secrets {
   }
 
   private String staff() {
-    ObjectNode file = JSON.createObjectNode().put("generated", true);
+    ObjectNode file = JSON.createObjectNode().put("generated", firstCredentials);
     var users = file.putArray("users");
     staffPasswords()
         .forEach(

@@ -36,9 +36,9 @@ public final class StatusPage implements AutoCloseable {
    * @param inbox asked at each look
    */
   public static StatusPage start(
-      int port, Supplier<List<PartHealth>> health, Supplier<JsonNode> inbox) {
+      String address, int port, Supplier<List<PartHealth>> health, Supplier<JsonNode> inbox) {
     try {
-      var server = HttpServer.create(new InetSocketAddress("127.0.0.1", port), 0);
+      var server = HttpServer.create(new InetSocketAddress(address, port), 0);
       server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
       server.createContext("/", exchange -> answer(exchange, "/", () -> page()));
       server.createContext(

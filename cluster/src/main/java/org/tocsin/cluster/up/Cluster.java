@@ -64,7 +64,8 @@ final class Cluster implements AutoCloseable {
     part(
         "smpp",
         () -> SmscSimulator.start(LOOPBACK, ports.smpp(), SYSTEM_ID, smppPassword(), inbox::add));
-    part("status page", () -> StatusPage.start(ports.status(), this::health, inbox::json));
+    part(
+        "status page", () -> StatusPage.start(LOOPBACK, ports.status(), this::health, inbox::json));
     service(repository, "intake", ports.intake(), this::intakeSettings);
     service(repository, "registry", ports.registry(), this::registrySettings);
     service(repository, "alert", ports.alert(), this::alertSettings);

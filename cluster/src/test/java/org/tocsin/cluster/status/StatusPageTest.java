@@ -19,6 +19,7 @@ class StatusPageTest {
   private final int port = Infrastructure.freePort();
   private final StatusPage page =
       StatusPage.start(
+          "127.0.0.1",
           port,
           () -> List.of(new PartHealth("kafka", true, "127.0.0.1:9092")),
           () -> JsonNodeFactory.instance.objectNode().put("secret", "canary"));
