@@ -9,18 +9,11 @@ import java.util.Base64;
 import java.util.Map;
 import org.tocsin.intake.partner.ApiKeys;
 
-/** The secrets that a launcher would make: identity, staff, a first partner. */
+/** The secrets that a launcher would make: identity and a first partner. */
 public final class IntakeResource implements QuarkusTestResourceLifecycleManager {
 
   static final String ORGANISATION = "example-ngo";
   static final String API_KEY = ApiKeys.PREFIX + "only-for-tests";
-
-  /** One user, whose password nobody knows: what is tested here are the partners. */
-  private static final String STAFF =
-      """
-      {"generated": true, "users": [{"name": "ops", "roles": ["ops"], "passwordHash":
-      "pbkdf2-sha256$600000$MDEyMzQ1Njc4OWFiY2RlZg==$SF/8EybDW5Yrvo+hADzexcUvM9Q+Js+cpJ5SGz+c8Fc="}]}
-      """;
 
   @Override
   public Map<String, String> start() {
@@ -29,10 +22,8 @@ public final class IntakeResource implements QuarkusTestResourceLifecycleManager
       Path secret =
           Files.writeString(
               folder.resolve("identity"), Base64.getEncoder().encodeToString(new byte[32]));
-      Path staff = Files.writeString(folder.resolve("staff.json"), STAFF);
       return Map.of(
           "tocsin.identity.secret-file", secret.toString(),
-          "tocsin.staff.file", staff.toString(),
           "tocsin.partner.first.organisation", ORGANISATION,
           "tocsin.partner.first.api-key-sha256", ApiKeys.hash(API_KEY));
     } catch (IOException e) {

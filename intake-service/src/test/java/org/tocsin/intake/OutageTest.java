@@ -10,11 +10,13 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.tocsin.cluster.fixture.StaffResource;
 
 /** What a partner hears while the broker is away. */
 @QuarkusTest
 @QuarkusTestResource(value = OwnBroker.class, restrictToAnnotatedClass = true)
 @QuarkusTestResource(IntakeResource.class)
+@QuarkusTestResource(StaffResource.class)
 class OutageTest {
 
   OwnBroker.Switch broker;

@@ -39,6 +39,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tocsin.cluster.fixture.Infrastructure;
 import org.tocsin.cluster.fixture.KafkaResource;
+import org.tocsin.cluster.fixture.StaffResource;
 import org.tocsin.intake.partner.ApiKeys;
 import org.tocsin.intake.partner.Partner;
 import org.tocsin.intake.partner.PartnerDirectory;
@@ -49,6 +50,7 @@ import org.tocsin.service.log.Topics;
 @QuarkusTest
 @QuarkusTestResource(value = KafkaResource.class, restrictToAnnotatedClass = true)
 @QuarkusTestResource(IntakeResource.class)
+@QuarkusTestResource(StaffResource.class)
 class PostEventTest {
 
   private static final String EVENT =

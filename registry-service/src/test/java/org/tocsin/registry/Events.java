@@ -17,6 +17,7 @@ import org.tocsin.events.Subject;
 import org.tocsin.events.identity.CaseId;
 import org.tocsin.events.identity.DefenderId;
 import org.tocsin.events.identity.EventId;
+import org.tocsin.events.identity.IncidentId;
 import org.tocsin.events.identity.Organisation;
 import org.tocsin.events.identity.SourceId;
 import org.tocsin.events.shape.Changes;
@@ -31,23 +32,41 @@ import org.tocsin.registry.history.Recorded;
 
 /** Events of one invented case for tests; each call that changes something gives a new builder. */
 public record Events(
-    UUID caseId, UUID defender, String organisation, Optional<SourceId> source, String digest) {
+    UUID caseId,
+    UUID defender,
+    String organisation,
+    Optional<SourceId> source,
+    Optional<IncidentId> incident,
+    String digest) {
 
   public static Events ofNewCase() {
     return new Events(
-        UUID.randomUUID(), UUID.randomUUID(), "ngo-one", Optional.empty(), "0".repeat(64));
+        UUID.randomUUID(),
+        UUID.randomUUID(),
+        "ngo-one",
+        Optional.empty(),
+        Optional.empty(),
+        "0".repeat(64));
+  }
+
+  public Events withCase(UUID other) {
+    return new Events(other, defender, organisation, source, incident, digest);
   }
 
   public Events by(String other) {
-    return new Events(caseId, defender, other, source, digest);
+    return new Events(caseId, defender, other, source, incident, digest);
   }
 
   public Events quoting(SourceId quoted) {
-    return new Events(caseId, defender, organisation, Optional.of(quoted), digest);
+    return new Events(caseId, defender, organisation, Optional.of(quoted), incident, digest);
+  }
+
+  public Events of(Optional<IncidentId> named) {
+    return new Events(caseId, defender, organisation, source, named, digest);
   }
 
   public Events withDigest(String other) {
-    return new Events(caseId, defender, organisation, source, other);
+    return new Events(caseId, defender, organisation, source, incident, other);
   }
 
   public Event act(String id, ActType type, String day, String state) {
@@ -80,7 +99,7 @@ public record Events(
             subject instanceof Subject.OfCase
                 ? Optional.of(new DefenderId(defender))
                 : Optional.empty(),
-            Optional.empty(),
+            incident,
             new OccurredAt(day, Precision.DAY),
             Optional.of(new Source(Term.of(SourceKind.LAWYER), source)),
             Optional.empty(),

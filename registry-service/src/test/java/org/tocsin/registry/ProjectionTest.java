@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
@@ -39,6 +40,7 @@ import org.tocsin.events.Tally;
 import org.tocsin.events.codec.EventCodec;
 import org.tocsin.events.identity.CaseId;
 import org.tocsin.events.identity.EventId;
+import org.tocsin.events.identity.IncidentId;
 import org.tocsin.events.identity.SourceId;
 import org.tocsin.events.identity.Symbol;
 import org.tocsin.events.shape.Changes;
@@ -144,13 +146,7 @@ class ProjectionTest {
 
   @Test
   void aDefendersStatusComesFromAllCases() {
-    var second =
-        new Events(
-            UUID.randomUUID(),
-            first.defender(),
-            first.organisation(),
-            first.source(),
-            first.digest());
+    var second = first.withCase(UUID.randomUUID());
     post(
         first.act("a", ActType.ARBITRARY_ARREST, "2026-11-20", "AR"),
         second.status("s", PersonStatus.RELEASED, "2026-11-22"));
@@ -160,6 +156,33 @@ class ProjectionTest {
         .body("statuses.status", equalTo(List.of("detained", "released")))
         .body("cases", hasSize(2));
     state("AR").body("personsByStatus", equalTo(Map.of("released", 1)));
+  }
+
+  @Test
+  void aStatusThatReturnsInOneCaseAfterAnotherCaseChangedItStands() {
+    var second = first.withCase(UUID.randomUUID());
+    post(
+        first.status("1", PersonStatus.DETAINED, "2026-11-01"),
+        second.status("3", PersonStatus.RELEASED, "2026-11-03"),
+        first.status("5", PersonStatus.DETAINED, "2026-11-05"));
+    settled();
+    page("desk", "/v1/defenders/" + first.defender())
+        .body("status", equalTo("detained"))
+        .body("statuses.status", equalTo(List.of("detained", "released", "detained")));
+  }
+
+  @Test
+  void corroborationThroughAThirdReportShowsOnTheCaseAsInTheFigures() {
+    var incident = Optional.of(new IncidentId(UUID.randomUUID()));
+    var quoted = first.quoting(new SourceId(UUID.randomUUID()));
+    var other = Events.ofNewCase().by(first.organisation() + "-two");
+    post(
+        quoted.act("a", ActType.RAID, "2026-11-20", "BB"),
+        quoted.withCase(UUID.randomUUID()).of(incident).act("b", ActType.RAID, "2026-11-20", "BB"),
+        other.of(incident).act("c", ActType.RAID, "2026-11-20", "BB"));
+    settled();
+    state("BB").body("acts.total", equalTo(1)).body("acts.corroborated", equalTo(1));
+    page("desk", "/v1/cases/" + first.caseId()).body("corroborated", equalTo(true));
   }
 
   @Test

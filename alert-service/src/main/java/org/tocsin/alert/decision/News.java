@@ -90,7 +90,7 @@ public record News(
 
   /** The news that a letter to a State has become overdue. */
   public static News overdue(UUID caseId, String reference, Instant overdueAt, Instant recordedAt) {
-    boolean historic = overdueAt.isBefore(recordedAt.minus(FRESH));
+    boolean historic = isHistoric(overdueAt, recordedAt);
     return new News(
         caseId,
         "overdue " + reference,
@@ -111,7 +111,7 @@ public record News(
       boolean alwaysWakes,
       Instant recordedAt) {
     EventHeader header = event.header();
-    boolean historic = header.occurredAt().latest().isBefore(recordedAt.minus(FRESH));
+    boolean historic = isHistoric(header.occurredAt().latest(), recordedAt);
     Timing timing = !historic ? Timing.FRESH : alwaysWakes ? Timing.BACKDATED : Timing.LATE_REPORT;
     String source =
         header
@@ -129,6 +129,10 @@ public record News(
         timing,
         ActMatch.keys(event),
         source);
+  }
+
+  private static boolean isHistoric(Instant latest, Instant recordedAt) {
+    return latest.isBefore(recordedAt.minus(FRESH));
   }
 
   private static String change(Term<ActType> act) {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
+import org.tocsin.alert.contact.Contacts;
 import org.tocsin.alert.decision.Decision;
 import org.tocsin.alert.decision.Timing;
 import org.tocsin.events.vocabulary.Severity;
@@ -41,9 +42,11 @@ public class Notifications {
       """;
 
   private final DataSource dataSource;
+  private final Contacts contacts;
 
-  Notifications(DataSource dataSource) {
+  Notifications(DataSource dataSource, Contacts contacts) {
     this.dataSource = dataSource;
+    this.contacts = contacts;
   }
 
   /**
@@ -54,7 +57,6 @@ public class Notifications {
       Connection connection,
       UUID alert,
       Severity severity,
-      Iterable<String> contacts,
       Iterable<Decision.Channel> channels,
       Instant now)
       throws SQLException {
@@ -62,7 +64,7 @@ public class Notifications {
         connection.prepareStatement(
             "INSERT INTO notification (id, alert_id, contact, channel, step, urgency, state, due_at)"
                 + " VALUES (gen_random_uuid(), ?, ?, ?, 1, ?, 'queued', ?) ON CONFLICT DO NOTHING")) {
-      for (String contact : contacts) {
+      for (String contact : contacts.contacts().keySet()) {
         for (Decision.Channel channel : channels) {
           insert.setObject(1, alert);
           insert.setString(2, contact);

@@ -1,6 +1,5 @@
 package org.tocsin.alert.follow;
 
-import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -11,8 +10,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import javax.sql.DataSource;
-import org.tocsin.alert.contact.Contacts;
 import org.tocsin.alert.decision.Decision;
 import org.tocsin.alert.decision.News;
 import org.tocsin.alert.delivery.Dispatcher;
@@ -23,13 +20,8 @@ import org.tocsin.events.StateReplied;
 import org.tocsin.events.Subject;
 import org.tocsin.events.vocabulary.Severity;
 import org.tocsin.service.log.BatchHandler;
-import org.tocsin.service.log.DeadLetters;
-import org.tocsin.service.log.EventDecoder;
-import org.tocsin.service.log.Followers;
-import org.tocsin.service.log.KafkaSettings;
+import org.tocsin.service.log.EventLog;
 import org.tocsin.service.log.Logged;
-import org.tocsin.service.log.PartitionedReader;
-import org.tocsin.service.log.Topics;
 
 /**
  * The entrance: follows the record and turns news into alerts; event, alert, notifications and
@@ -41,7 +33,6 @@ public class Alarm implements BatchHandler<Event> {
   private final Alerts alerts;
   private final Communications communications;
   private final Notifications notifications;
-  private final Contacts contacts;
   private final Dispatcher dispatcher;
   private final Clock clock = Clock.systemUTC();
 
@@ -49,33 +40,15 @@ public class Alarm implements BatchHandler<Event> {
       Alerts alerts,
       Communications communications,
       Notifications notifications,
-      Contacts contacts,
       Dispatcher dispatcher) {
     this.alerts = alerts;
     this.communications = communications;
     this.notifications = notifications;
-    this.contacts = contacts;
     this.dispatcher = dispatcher;
   }
 
-  void start(
-      @Observes StartupEvent start,
-      Followers followers,
-      KafkaSettings kafka,
-      DataSource dataSource,
-      DeadLetters deadLetters,
-      MeterRegistry meters) {
-    followers.start(
-        new PartitionedReader<>(
-            "alerts",
-            Topics.REPRISAL_EVENTS,
-            kafka,
-            dataSource,
-            new EventDecoder(),
-            this,
-            deadLetters,
-            meters,
-            clock));
+  void start(@Observes StartupEvent start, EventLog log) {
+    log.follow("alerts", this);
   }
 
   @Override
@@ -118,11 +91,6 @@ public class Alarm implements BatchHandler<Event> {
     }
     alerts.report(connection, alert, event.header(), news, severity);
     notifications.plan(
-        connection,
-        alert,
-        severity,
-        contacts.contacts().keySet(),
-        Decision.channels(severity, news.timing()),
-        now);
+        connection, alert, severity, Decision.channels(severity, news.timing()), now);
   }
 }

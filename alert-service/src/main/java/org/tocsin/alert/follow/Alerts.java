@@ -21,6 +21,11 @@ import org.tocsin.events.vocabulary.Severity;
 public class Alerts {
 
   private static final String ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+
+  /** Minor alerts (severity 0) that no digest has told of; a digest itself is about no case. */
+  private static final String UNTOLD =
+      "WHERE severity = 0 AND digest_id IS NULL AND case_id IS NOT NULL";
+
   private static final SecureRandom RANDOM = new SecureRandom();
 
   /** Whether this event has been told of before. */
@@ -94,19 +99,18 @@ public class Alerts {
 
   /** A new alert that stands for all minor ones no digest has told of; empty if there are none. */
   public Optional<UUID> digest(Connection connection, Instant now) throws SQLException {
-    UUID digest = insert(connection, null, "digest", now, now, Severity.MINOR, Timing.DIGEST, now);
-    try (var update =
-            connection.prepareStatement(
-                "UPDATE alert SET digest_id = ? WHERE severity = 0 AND digest_id IS NULL AND case_id IS NOT NULL");
-        var delete = connection.prepareStatement("DELETE FROM alert WHERE id = ?")) {
-      update.setObject(1, digest);
-      if (update.executeUpdate() > 0) {
-        return Optional.of(digest);
+    try (var query = connection.prepareStatement("SELECT 1 FROM alert " + UNTOLD + " LIMIT 1");
+        var row = query.executeQuery()) {
+      if (!row.next()) {
+        return Optional.empty();
       }
-      delete.setObject(1, digest);
-      delete.executeUpdate();
-      return Optional.empty();
     }
+    UUID digest = insert(connection, null, "digest", now, now, Severity.MINOR, Timing.DIGEST, now);
+    try (var update = connection.prepareStatement("UPDATE alert SET digest_id = ? " + UNTOLD)) {
+      update.setObject(1, digest);
+      update.executeUpdate();
+    }
+    return Optional.of(digest);
   }
 
   private static UUID insert(

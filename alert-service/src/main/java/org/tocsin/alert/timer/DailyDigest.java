@@ -5,7 +5,6 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import javax.sql.DataSource;
-import org.tocsin.alert.contact.Contacts;
 import org.tocsin.alert.decision.Decision;
 import org.tocsin.alert.delivery.Notifications;
 import org.tocsin.alert.follow.Alerts;
@@ -18,14 +17,11 @@ public class DailyDigest {
   private final DataSource dataSource;
   private final Alerts alerts;
   private final Notifications notifications;
-  private final Contacts contacts;
 
-  DailyDigest(
-      DataSource dataSource, Alerts alerts, Notifications notifications, Contacts contacts) {
+  DailyDigest(DataSource dataSource, Alerts alerts, Notifications notifications) {
     this.dataSource = dataSource;
     this.alerts = alerts;
     this.notifications = notifications;
-    this.contacts = contacts;
   }
 
   /** Plans the digest of all minor alerts that none has told of; nothing if there are none. */
@@ -35,12 +31,7 @@ public class DailyDigest {
       var digest = alerts.digest(connection, now);
       if (digest.isPresent()) {
         notifications.plan(
-            connection,
-            digest.get(),
-            Severity.MINOR,
-            contacts.contacts().keySet(),
-            List.of(Decision.Channel.EMAIL),
-            now);
+            connection, digest.get(), Severity.MINOR, List.of(Decision.Channel.EMAIL), now);
       }
       connection.commit();
     }

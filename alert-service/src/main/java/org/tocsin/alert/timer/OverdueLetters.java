@@ -4,7 +4,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
 import java.time.Instant;
 import javax.sql.DataSource;
-import org.tocsin.alert.contact.Contacts;
 import org.tocsin.alert.decision.Decision;
 import org.tocsin.alert.decision.News;
 import org.tocsin.alert.delivery.Notifications;
@@ -19,19 +18,16 @@ public class OverdueLetters {
   private final Communications communications;
   private final Alerts alerts;
   private final Notifications notifications;
-  private final Contacts contacts;
 
   OverdueLetters(
       DataSource dataSource,
       Communications communications,
       Alerts alerts,
-      Notifications notifications,
-      Contacts contacts) {
+      Notifications notifications) {
     this.dataSource = dataSource;
     this.communications = communications;
     this.alerts = alerts;
     this.notifications = notifications;
-    this.contacts = contacts;
   }
 
   /** Raises an alert for each letter whose deadline has passed by now. */
@@ -46,7 +42,6 @@ public class OverdueLetters {
             connection,
             alerts.raise(connection, news, now),
             news.severity(),
-            contacts.contacts().keySet(),
             Decision.channels(news.severity(), news.timing()),
             now);
       }

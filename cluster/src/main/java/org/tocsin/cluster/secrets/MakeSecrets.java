@@ -62,6 +62,7 @@ public final class MakeSecrets implements Callable<Integer> {
    * everybody else, and each container is given single files.
    */
   private void letContainersRead() throws IOException {
+    Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
     try (Stream<Path> files = Files.list(folder)) {
       for (Path file : files.toList()) {
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));

@@ -21,7 +21,8 @@ class MakeSecretsTest {
 
   @Test
   void everySecretThatTheComposeFileNamesIsMadeOnceInAClosedFolder() throws Exception {
-    Path secrets = folder.resolve("secrets");
+    Path secrets = Files.createDirectory(folder.resolve("secrets"));
+    Files.setPosixFilePermissions(secrets, PosixFilePermissions.fromString("rwxr-xr-x"));
     assertEquals(0, make(secrets));
     Map<String, String> first = contents(secrets);
     assertEquals(0, make(secrets));

@@ -49,7 +49,7 @@ public record CaseFile(
             .map(defender -> defender.value())
             .collect(Collectors.toSet()),
         acts,
-        StatusEntry.of(history));
+        StatusEntry.changes(StatusEntry.of(history)));
   }
 
   /** Where the person stands, or empty where nothing is reported of it. */

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.tocsin.events.identity.CaseId;
 import org.tocsin.registry.history.EventStore;
 import org.tocsin.registry.history.History;
@@ -47,8 +48,24 @@ public class CaseTables {
     }
   }
 
-  /** All reports, of any case, that share one of these keys. */
-  public List<ReportedAct> actsWithKeys(Connection connection, Set<String> keys)
+  /** All reports, of any case, that are one act with these, also through a third. */
+  List<ReportedAct> allReportsOf(Connection connection, List<ReportedAct> acts)
+      throws SQLException {
+    List<ReportedAct> reports = acts;
+    Set<String> keys = keys(acts);
+    for (int before = -1; before < keys.size(); ) {
+      before = keys.size();
+      reports = actsWithKeys(connection, keys);
+      keys = keys(reports);
+    }
+    return reports;
+  }
+
+  private static Set<String> keys(List<ReportedAct> acts) {
+    return acts.stream().flatMap(act -> act.keys().stream()).collect(Collectors.toSet());
+  }
+
+  private static List<ReportedAct> actsWithKeys(Connection connection, Set<String> keys)
       throws SQLException {
     try (var query = connection.prepareStatement("SELECT * FROM act WHERE keys && ?")) {
       query.setArray(1, connection.createArrayOf("text", keys.toArray()));

@@ -10,7 +10,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.HashSet;
 import java.util.List;
 import java.util.UUID;
 import javax.sql.DataSource;
@@ -70,9 +69,7 @@ public class CasesResource {
   }
 
   private boolean isCorroborated(Connection connection, CaseFile file) throws SQLException {
-    var keys = new HashSet<String>();
-    file.acts().forEach(act -> keys.addAll(act.keys()));
-    return SameActs.group(cases.actsWithKeys(connection, keys)).stream()
+    return SameActs.group(cases.allReportsOf(connection, file.acts())).stream()
         .anyMatch(SameActs::isCorroborated);
   }
 }

@@ -43,12 +43,15 @@ public record StatusEntry(
           .thenComparing(StatusEntry::eventId)
           .thenComparing(StatusEntry::origin);
 
-  /** The entries of a history, in order; a status that did not change is no entry. */
-  static List<StatusEntry> of(History history) {
-    return changes(history.standing().flatMap(entry -> of(entry).stream()).toList());
+  /** Every entry of a history, also those that repeat the status before. */
+  public static List<StatusEntry> of(History history) {
+    return history.standing().flatMap(entry -> of(entry).stream()).toList();
   }
 
-  /** The changes among these, in order, as of one person with several cases. */
+  /**
+   * The changes among these, in order: a status that did not change is left out. The entries are
+   * all that there are of a person; changes of single cases do not add up to those of the person.
+   */
   public static List<StatusEntry> changes(Collection<StatusEntry> entries) {
     var changes = new ArrayList<StatusEntry>();
     for (StatusEntry entry : entries.stream().sorted().toList()) {

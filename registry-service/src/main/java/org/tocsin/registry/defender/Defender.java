@@ -11,6 +11,8 @@ import org.tocsin.events.Name;
 import org.tocsin.events.vocabulary.DefenderKind;
 import org.tocsin.events.vocabulary.State;
 import org.tocsin.registry.casefile.CaseFile;
+import org.tocsin.registry.casefile.ReportedAct;
+import org.tocsin.registry.casefile.SameActs;
 import org.tocsin.registry.casefile.StatusEntry;
 import org.tocsin.registry.history.Entry;
 import org.tocsin.registry.history.History;
@@ -25,7 +27,7 @@ import org.tocsin.registry.history.History;
  * @param status where the person stands now; null where nothing is reported
  * @param statuses how the person fared, in order, over all cases
  * @param cases the cases
- * @param acts how many acts are reported, each report counted
+ * @param acts how many acts are reported; reports of the same act count once
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Defender(
@@ -44,11 +46,11 @@ public record Defender(
   /** The defender that these cases are about. */
   public static Defender of(UUID id, Collection<OfCase> cases) {
     var statuses = new ArrayList<StatusEntry>();
-    var acts = 0;
+    var acts = new ArrayList<ReportedAct>();
     for (OfCase one : cases) {
-      var file = CaseFile.of(ofDefender(id, one.history));
-      statuses.addAll(file.statuses());
-      acts += file.acts().size();
+      History own = ofDefender(id, one.history);
+      statuses.addAll(StatusEntry.of(own));
+      acts.addAll(CaseFile.of(own).acts());
     }
     Optional<DefenderDescribed> described = described(id, cases);
     List<StatusEntry> changes = StatusEntry.changes(statuses);
@@ -60,7 +62,7 @@ public record Defender(
         changes.isEmpty() ? null : changes.getLast().status(),
         changes,
         cases.stream().map(OfCase::id).sorted().toList(),
-        acts);
+        SameActs.group(acts).size());
   }
 
   /** The same without names. */

@@ -1,27 +1,19 @@
 package org.tocsin.registry.follow;
 
-import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Clock;
 import java.util.List;
 import java.util.TreeSet;
-import javax.sql.DataSource;
 import org.tocsin.events.Event;
 import org.tocsin.events.Subject;
 import org.tocsin.registry.casefile.CaseTables;
 import org.tocsin.registry.history.EventStore;
 import org.tocsin.service.log.BatchHandler;
-import org.tocsin.service.log.DeadLetters;
-import org.tocsin.service.log.EventDecoder;
-import org.tocsin.service.log.Followers;
-import org.tocsin.service.log.KafkaSettings;
+import org.tocsin.service.log.EventLog;
 import org.tocsin.service.log.Logged;
-import org.tocsin.service.log.PartitionedReader;
-import org.tocsin.service.log.Topics;
 
 /**
  * The entrance: follows the record; events, what is computed from them and the position are one
@@ -38,24 +30,8 @@ public class Projection implements BatchHandler<Event> {
     this.cases = cases;
   }
 
-  void start(
-      @Observes StartupEvent start,
-      Followers followers,
-      KafkaSettings kafka,
-      DataSource dataSource,
-      DeadLetters deadLetters,
-      MeterRegistry meters) {
-    followers.start(
-        new PartitionedReader<>(
-            "registry",
-            Topics.REPRISAL_EVENTS,
-            kafka,
-            dataSource,
-            new EventDecoder(),
-            this,
-            deadLetters,
-            meters,
-            Clock.systemUTC()));
+  void start(@Observes StartupEvent start, EventLog log) {
+    log.follow("registry", this);
   }
 
   @Override

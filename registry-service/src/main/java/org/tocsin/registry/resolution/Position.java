@@ -1,13 +1,12 @@
 package org.tocsin.registry.resolution;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.tocsin.events.StatePositionRecorded;
 import org.tocsin.events.vocabulary.Term;
 import org.tocsin.registry.history.Recorded;
@@ -36,32 +35,30 @@ public record Position(String state, String resolution, Fact statedPosition, Fac
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Fact(String value, String eventId, String origin, String source, String citation) {}
 
+  private record Key(String resolution, String state) {
+    static Key of(Recorded event) {
+      var position = (StatePositionRecorded) event.event().body();
+      return new Key(position.resolution().value(), position.state().code());
+    }
+  }
+
   /** The positions in these events; of several values for one fact the last in the total order. */
   public static List<Position> of(Collection<Recorded> events) {
-    Map<List<String>, List<Recorded>> byStateAndResolution = new TreeMap<>(Position::compare);
-    for (Recorded event : events.stream().sorted().toList()) {
-      if (event.event().body() instanceof StatePositionRecorded position) {
-        byStateAndResolution
-            .computeIfAbsent(
-                List.of(position.resolution().value(), position.state().code()),
-                _ -> new ArrayList<>())
-            .add(event);
-      }
-    }
-    return byStateAndResolution.entrySet().stream()
+    return events.stream()
+        .filter(event -> event.event().body() instanceof StatePositionRecorded)
+        .sorted()
+        .collect(Collectors.groupingBy(Key::of))
+        .entrySet()
+        .stream()
         .map(
             entry ->
                 new Position(
-                    entry.getKey().get(1),
-                    entry.getKey().get(0),
+                    entry.getKey().state,
+                    entry.getKey().resolution,
                     last(entry.getValue(), StatePositionRecorded::statedPosition),
                     last(entry.getValue(), StatePositionRecorded::vote)))
+        .sorted(Comparator.comparing(Position::resolution).thenComparing(Position::state))
         .toList();
-  }
-
-  private static int compare(List<String> one, List<String> other) {
-    int order = one.get(0).compareTo(other.get(0));
-    return order != 0 ? order : one.get(1).compareTo(other.get(1));
   }
 
   private static Fact last(List<Recorded> events, Function<StatePositionRecorded, Term<?>> value) {
