@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
  */
 public sealed interface SealedPart {
 
-  /** In plain text. Until sealing is built, events stand so in the log as well. */
+  /** In plain text: before it is sealed, or opened for a reader who may. Never in the log. */
   record Open(ObjectNode fields) implements SealedPart {}
 
   /**

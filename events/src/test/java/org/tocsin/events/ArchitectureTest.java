@@ -16,7 +16,7 @@ class ArchitectureTest {
           .importPackages("org.tocsin");
 
   @Test
-  void theContractKnowsNoFrameworkBeyondJacksonAndCloudEvents() {
+  void theContractKnowsNoFrameworkBeyondJacksonCloudEventsAndTink() {
     classes()
         .should()
         .onlyDependOnClassesThat()
@@ -25,7 +25,8 @@ class ArchitectureTest {
             "javax.crypto..",
             "org.tocsin.events..",
             "com.fasterxml.jackson..",
-            "io.cloudevents..")
+            "io.cloudevents..",
+            "com.google.crypto.tink..")
         .check(classes);
   }
 

@@ -134,6 +134,27 @@ public final class EventCodec {
     }
   }
 
+  /**
+   * The event with these fields as its sealed part, in plain text.
+   *
+   * @throws IllegalArgumentException if they do not fit its type
+   */
+  public static Event opened(Event event, ObjectNode fields) {
+    EventHeader header = event.header();
+    try {
+      return read(
+          event.type(),
+          header.id(),
+          header.origin(),
+          header.subject(),
+          header.digest(),
+          publicData(event),
+          new SealedPart.Open(fields));
+    } catch (UnreadableEventException e) {
+      throw new IllegalArgumentException("the sealed part does not fit the event", e);
+    }
+  }
+
   private static Event read(
       EventType type,
       EventId id,
