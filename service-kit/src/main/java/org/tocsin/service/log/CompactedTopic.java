@@ -2,18 +2,12 @@ package org.tocsin.service.log;
 
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.jboss.logging.Logger;
@@ -29,22 +23,13 @@ import org.tocsin.service.problem.WithoutMessage;
 public final class CompactedTopic<V> implements Follower {
 
   private static final Logger LOG = Logger.getLogger(CompactedTopic.class);
-  private static final Duration POLL = Duration.ofMillis(200);
-  private static final Duration BROKER_ANSWERS = Duration.ofSeconds(2);
-  private static final Duration LOOK_AROUND = Duration.ofSeconds(5);
 
   private final String name;
-  private final TopicSpec topic;
-  private final KafkaSettings kafka;
   private final Decoder<V> decoder;
   private final BiConsumer<String, Optional<V>> onChange;
-  private final InstantSource clock;
-  private final Outages outages;
-  private final FollowerThread thread;
+  private final TopicFollower<String, byte[]> follower;
   private final Map<String, V> values = new ConcurrentHashMap<>();
   private final Set<String> unreadable = ConcurrentHashMap.newKeySet();
-  private final Map<TopicPartition, Long> next = new HashMap<>();
-  private final CountDownLatch caughtUp = new CountDownLatch(1);
 
   /**
    * A follower that does nothing until it is started.
@@ -62,13 +47,18 @@ public final class CompactedTopic<V> implements Follower {
       BiConsumer<String, Optional<V>> onChange,
       InstantSource clock) {
     this.name = name;
-    this.topic = topic;
-    this.kafka = kafka;
     this.decoder = decoder;
     this.onChange = onChange;
-    this.clock = clock;
-    this.outages = new Outages(name, clock);
-    this.thread = new FollowerThread(name, outages, clock);
+    this.follower =
+        new TopicFollower<>(
+            name,
+            topic,
+            kafka,
+            new StringDeserializer(),
+            new ByteArrayDeserializer(),
+            end -> 0,
+            this::apply,
+            clock);
   }
 
   /** The value of a key now. Before {@link #isCaughtUp()} absence means nothing. */
@@ -82,12 +72,12 @@ public final class CompactedTopic<V> implements Follower {
 
   /** Whether everything that was in the topic when this began has been read. */
   public boolean isCaughtUp() {
-    return caughtUp.getCount() == 0;
+    return follower.isCaughtUp();
   }
 
   /** Waits for that; false if it took longer. */
   public boolean awaitCaughtUp(Duration longest) throws InterruptedException {
-    return caughtUp.await(longest.toMillis(), TimeUnit.MILLISECONDS);
+    return follower.awaitCaughtUp(longest);
   }
 
   /** Keys whose present value cannot be read. */
@@ -97,63 +87,17 @@ public final class CompactedTopic<V> implements Follower {
 
   @Override
   public void start() {
-    thread.start(this::follow);
+    follower.start();
   }
 
   @Override
   public void stop() {
-    thread.stop();
+    follower.stop();
   }
 
   @Override
   public FollowerState state() {
-    return new FollowerState(
-        name,
-        thread.isStarted(),
-        thread.isAlive(),
-        thread.polledAt(),
-        isCaughtUp(),
-        outages.brokerMissingSince(),
-        Optional.empty(),
-        Optional.empty());
-  }
-
-  private void follow() {
-    Topics.ensure(kafka, topic);
-    var settings = new HashMap<>(kafka.consumer());
-    settings.put("auto.offset.reset", "earliest");
-    var reading =
-        new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer());
-    thread.with(reading, this::follow);
-  }
-
-  private void follow(KafkaConsumer<String, byte[]> reading) {
-    var partitions =
-        reading.partitionsFor(topic.name()).stream()
-            .map(info -> new TopicPartition(info.topic(), info.partition()))
-            .toList();
-    reading.assign(partitions);
-    // After an outage it goes on where it was: what was deleted meanwhile is seen as a tombstone.
-    partitions.forEach(p -> reading.seek(p, next.getOrDefault(p, 0L)));
-    follow(reading, partitions);
-  }
-
-  private void follow(KafkaConsumer<String, byte[]> reading, List<TopicPartition> partitions) {
-    var ends = reading.endOffsets(partitions);
-    outages.brokerAnswered();
-    var lookedAround = clock.instant();
-    while (!thread.stopping()) {
-      reading.poll(POLL).forEach(this::apply);
-      partitions.forEach(p -> next.put(p, reading.position(p)));
-      thread.polled();
-      if (!isCaughtUp() && partitions.stream().allMatch(p -> next.get(p) >= ends.get(p))) {
-        caughtUp.countDown();
-      }
-      if (lookedAround.plus(LOOK_AROUND).isBefore(clock.instant())) {
-        lookedAround = clock.instant();
-        reading.endOffsets(partitions, BROKER_ANSWERS);
-      }
-    }
+    return follower.state();
   }
 
   private void apply(ConsumerRecord<String, byte[]> found) {

@@ -70,7 +70,11 @@ public final class KafkaSettings {
             "acks", "all",
             "enable.idempotence", true,
             "linger.ms", 0,
-            "max.block.ms", 1_000,
+            // Never waits in the caller: what has no room or no metadata fails at once, and
+            // LogWriter sees to it.
+            "max.block.ms", 0,
+            "metadata.max.idle.ms", 86_400_000,
+            "batch.size", 65_536,
             "request.timeout.ms", 2_000,
             "delivery.timeout.ms", 3_500,
             "reconnect.backoff.max.ms", 500));

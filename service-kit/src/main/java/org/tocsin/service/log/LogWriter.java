@@ -2,28 +2,39 @@ package org.tocsin.service.log;
 
 import io.cloudevents.CloudEvent;
 import io.cloudevents.kafka.KafkaMessageFactory;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.common.utils.Utils;
 
 /**
- * The one producer of a process. Safe for any number of threads.
+ * The one producer of a process. Safe for any number of threads, and never blocks them.
  *
  * <p>A future completes when all in-sync replicas have the record, and fails within five seconds
  * otherwise. A failed future means <em>not known to be recorded</em>: the record may still be
- * there, so whoever sends it again uses the same id. The first record to a topic can block its
- * caller for up to a second (metadata), so do not call this on an event loop.
+ * there, so whoever sends it again uses the same id.
  */
 public final class LogWriter implements AutoCloseable {
 
   private static final Duration LAST_RECORDS = Duration.ofSeconds(4);
+  private static final Duration FIRST_METADATA = Duration.ofSeconds(1);
+  private static final Duration LOOK_AGAIN = Duration.ofMillis(10);
 
   private final KafkaProducer<String, byte[]> producer;
+
+  /** Topics of which the producer has known the partitions. */
+  private final Set<String> known = ConcurrentHashMap.newKeySet();
 
   public LogWriter(KafkaSettings kafka) {
     this.producer =
@@ -40,8 +51,32 @@ public final class LogWriter implements AutoCloseable {
     return append(new ProducerRecord<>(topic.name(), key, value));
   }
 
+  /** Appends bytes to the partition of another key, so that records of one owner stay together. */
+  public CompletableFuture<RecordMetadata> appendBeside(
+      TopicSpec topic, String owner, String key, byte[] value) {
+    if (!known.contains(topic.name())) {
+      var later = new CompletableFuture<RecordMetadata>();
+      whenKnown(topic.name(), later, () -> appendBeside(topic, owner, key, value));
+      return later;
+    }
+    int partitions = producer.partitionsFor(topic.name()).size();
+    byte[] bytes = owner.getBytes(StandardCharsets.UTF_8);
+    int partition = Utils.toPositive(Utils.murmur2(bytes)) % partitions;
+    return append(new ProducerRecord<>(topic.name(), partition, key, value));
+  }
+
   public CompletableFuture<RecordMetadata> append(ProducerRecord<String, byte[]> recordToAppend) {
     var appended = new CompletableFuture<RecordMetadata>();
+    if (known.contains(recordToAppend.topic())) {
+      send(recordToAppend, appended);
+    } else {
+      whenKnown(recordToAppend.topic(), appended, () -> append(recordToAppend));
+    }
+    return appended;
+  }
+
+  private void send(
+      ProducerRecord<String, byte[]> recordToAppend, CompletableFuture<RecordMetadata> appended) {
     try {
       producer.send(
           recordToAppend,
@@ -52,10 +87,43 @@ public final class LogWriter implements AutoCloseable {
               appended.completeExceptionally(failure);
             }
           });
-    } catch (KafkaException failure) {
+    } catch (KafkaException | IllegalStateException failure) {
       appended.completeExceptionally(failure);
     }
-    return appended;
+  }
+
+  /** The first record to a topic waits for its partitions to be known, on a thread of its own. */
+  private void whenKnown(
+      String topic,
+      CompletableFuture<RecordMetadata> appended,
+      Supplier<CompletableFuture<RecordMetadata>> append) {
+    Thread.ofVirtual()
+        .start(
+            () -> {
+              try {
+                learn(topic);
+                appended.complete(append.get().join());
+              } catch (CompletionException failed) {
+                appended.completeExceptionally(failed.getCause());
+              } catch (KafkaException | IllegalStateException | InterruptedException failure) {
+                appended.completeExceptionally(failure);
+              }
+            });
+  }
+
+  private void learn(String topic) throws InterruptedException {
+    long deadline = System.nanoTime() + FIRST_METADATA.toNanos();
+    while (!known.contains(topic)) {
+      try {
+        producer.partitionsFor(topic);
+        known.add(topic);
+      } catch (TimeoutException notYet) {
+        if (System.nanoTime() > deadline) {
+          throw notYet;
+        }
+        Thread.sleep(LOOK_AGAIN);
+      }
+    }
   }
 
   /** Waits a moment for what is under way. */

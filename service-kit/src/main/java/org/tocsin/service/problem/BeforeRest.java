@@ -4,6 +4,7 @@ import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
+import io.quarkus.vertx.http.runtime.VertxHttpRecorder;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpVersion;
@@ -28,6 +29,7 @@ public class BeforeRest {
   /** Before the sign-in (200) and the path rules (100) of Quarkus. */
   private static final int BEFORE_SIGN_IN = 400;
 
+  /** Unless an earlier filter has set another limit for the request. */
   private final long largest;
 
   BeforeRest(@ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize largest) {
@@ -37,7 +39,8 @@ public class BeforeRest {
   void tooLarge(@Observes Filters filters) {
     filters.register(
         context -> {
-          if (announcedLength(context) > largest) {
+          Long allowed = context.get(VertxHttpRecorder.MAX_REQUEST_SIZE_KEY);
+          if (announcedLength(context) > (allowed == null ? largest : allowed)) {
             refuse(context);
           } else {
             context.next();

@@ -8,6 +8,9 @@ public final class Roles {
   /** A partner organisation; never a member of staff. */
   public static final String PARTNER = "partner";
 
+  /** Another of Tocsin's services; never a person. */
+  public static final String PEER = "peer";
+
   public static final String DESK = "desk";
   public static final String ON_CALL = "on-call";
   public static final String OPS = "ops";

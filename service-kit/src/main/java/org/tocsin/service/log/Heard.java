@@ -1,0 +1,36 @@
+package org.tocsin.service.log;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
+import org.tocsin.events.codec.EventCodec;
+
+/**
+ * What the headers of an event's record tell, without a look at its data.
+ *
+ * @param source who wrote it, such as {@code /partners/example-ngo}
+ * @param id the event's
+ * @param digest keyed digest of the whole content
+ * @param recordedAt the broker's append time
+ */
+public record Heard(String source, String id, String digest, Instant recordedAt) {
+
+  /** Empty where a header is missing: whoever reads the data deals with that. */
+  static Optional<Heard> of(ConsumerRecord<?, ?> found) {
+    String source = text(found, "ce_source");
+    String id = text(found, "ce_id");
+    String digest = text(found, "ce_" + EventCodec.DIGEST);
+    return source == null || id == null || digest == null
+        ? Optional.empty()
+        : Optional.of(new Heard(source, id, digest, Instant.ofEpochMilli(found.timestamp())));
+  }
+
+  private static String text(ConsumerRecord<?, ?> found, String name) {
+    Header header = found.headers().lastHeader(name);
+    return header == null || header.value() == null
+        ? null
+        : new String(header.value(), StandardCharsets.UTF_8);
+  }
+}

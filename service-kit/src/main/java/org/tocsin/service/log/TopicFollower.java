@@ -1,0 +1,141 @@
+package org.tocsin.service.log;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.LongUnaryOperator;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.Deserializer;
+
+/**
+ * Reads all partitions of a topic in one process, without a group and without a position that is
+ * kept; after an outage it goes on where it was.
+ */
+final class TopicFollower<K, V> implements Follower {
+
+  private static final Duration POLL = Duration.ofMillis(200);
+  private static final Duration BROKER_ANSWERS = Duration.ofSeconds(2);
+  private static final Duration LOOK_AROUND = Duration.ofSeconds(5);
+
+  private final String name;
+  private final TopicSpec topic;
+  private final KafkaSettings kafka;
+  private final Deserializer<K> keys;
+  private final Deserializer<V> values;
+  private final LongUnaryOperator begin;
+  private final Consumer<ConsumerRecord<K, V>> each;
+  private final InstantSource clock;
+  private final Outages outages;
+  private final FollowerThread thread;
+  private final Map<TopicPartition, Long> next = new HashMap<>();
+  private final CountDownLatch caughtUp = new CountDownLatch(1);
+
+  /**
+   * A follower that does nothing until it is started.
+   *
+   * @param topic made if it is not there
+   * @param begin where to begin in a partition, given its end
+   * @param each called on the follower's thread for every record; must not fail
+   */
+  TopicFollower(
+      String name,
+      TopicSpec topic,
+      KafkaSettings kafka,
+      Deserializer<K> keys,
+      Deserializer<V> values,
+      LongUnaryOperator begin,
+      Consumer<ConsumerRecord<K, V>> each,
+      InstantSource clock) {
+    this.name = name;
+    this.topic = topic;
+    this.kafka = kafka;
+    this.keys = keys;
+    this.values = values;
+    this.begin = begin;
+    this.each = each;
+    this.clock = clock;
+    this.outages = new Outages(name, clock);
+    this.thread = new FollowerThread(name, outages, clock);
+  }
+
+  /** Whether everything that was in the topic when this began has been read. */
+  boolean isCaughtUp() {
+    return caughtUp.getCount() == 0;
+  }
+
+  /** Waits for that; false if it took longer. */
+  boolean awaitCaughtUp(Duration longest) throws InterruptedException {
+    return caughtUp.await(longest.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  @Override
+  public void start() {
+    thread.start(this::follow);
+  }
+
+  @Override
+  public void stop() {
+    thread.stop();
+  }
+
+  @Override
+  public FollowerState state() {
+    return new FollowerState(
+        name,
+        thread.isStarted(),
+        thread.isAlive(),
+        thread.polledAt(),
+        isCaughtUp(),
+        outages.brokerMissingSince(),
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  private void follow() {
+    Topics.ensure(kafka, topic);
+    var settings = new HashMap<>(kafka.consumer());
+    settings.put("auto.offset.reset", "earliest");
+    thread.with(new KafkaConsumer<>(settings, keys, values), this::follow);
+  }
+
+  private void follow(KafkaConsumer<K, V> reading) {
+    var partitions =
+        reading.partitionsFor(topic.name()).stream()
+            .map(info -> new TopicPartition(info.topic(), info.partition()))
+            .toList();
+    reading.assign(partitions);
+    var ends = reading.endOffsets(partitions);
+    // In a compacted topic, what was deleted during an outage is seen as a tombstone.
+    partitions.forEach(
+        p -> reading.seek(p, next.computeIfAbsent(p, q -> begin.applyAsLong(ends.get(q)))));
+    outages.brokerAnswered();
+    follow(reading, partitions, ends);
+  }
+
+  private void follow(
+      KafkaConsumer<K, V> reading,
+      List<TopicPartition> partitions,
+      Map<TopicPartition, Long> ends) {
+    var lookedAround = clock.instant();
+    while (!thread.stopping()) {
+      reading.poll(POLL).forEach(each);
+      partitions.forEach(p -> next.put(p, reading.position(p)));
+      thread.polled();
+      if (!isCaughtUp() && partitions.stream().allMatch(p -> next.get(p) >= ends.get(p))) {
+        caughtUp.countDown();
+      }
+      if (lookedAround.plus(LOOK_AROUND).isBefore(clock.instant())) {
+        lookedAround = clock.instant();
+        reading.endOffsets(partitions, BROKER_ANSWERS);
+      }
+    }
+  }
+}

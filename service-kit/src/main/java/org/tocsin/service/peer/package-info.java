@@ -1,0 +1,2 @@
+/** Calls from one of Tocsin's services to another. */
+package org.tocsin.service.peer;
