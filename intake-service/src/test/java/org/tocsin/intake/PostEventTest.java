@@ -1,8 +1,6 @@
 package org.tocsin.intake;
 
 import static io.restassured.RestAssured.given;
-import static java.nio.charset.StandardCharsets.UTF_8;
-import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
@@ -16,36 +14,19 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.specification.RequestSpecification;
-import jakarta.inject.Inject;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.time.Duration;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.tocsin.cluster.fixture.Infrastructure;
 import org.tocsin.cluster.fixture.KafkaResource;
 import org.tocsin.cluster.fixture.StaffResource;
-import org.tocsin.intake.partner.ApiKeys;
-import org.tocsin.intake.partner.Partner;
-import org.tocsin.intake.partner.PartnerDirectory;
 import org.tocsin.service.log.EventDecoder;
-import org.tocsin.service.log.LogWriter;
-import org.tocsin.service.log.Topics;
 
 @QuarkusTest
 @QuarkusTestResource(value = KafkaResource.class, restrictToAnnotatedClass = true)
@@ -60,25 +41,15 @@ class PostEventTest {
                 "source": {"kind": "lawyer"}, "actType": "travel-interception", "incidentState": "CH", "responsibleState": "CH"}}
       """;
 
-  private static final Duration SOON = Duration.ofSeconds(20);
-
-  @Inject LogWriter log;
-  @Inject PartnerDirectory directory;
-
   @BeforeEach
   void ready() {
-    await()
-        .atMost(Duration.ofSeconds(30))
-        .until(() -> given().get("/q/health/ready").statusCode() == 200);
-    await()
-        .atMost(Duration.ofSeconds(30))
-        .until(() -> partner().body("{}").post("/v1/events").statusCode() == 422);
+    Posting.awaitReady();
   }
 
   @Test
   void anEventInStructuredModeIsRecordedBeforeItIsAccepted() throws Exception {
-    long before = recorded();
-    partner()
+    long before = RecordedEvents.count();
+    Posting.partner()
         .body(EVENT.formatted("structured-1"))
         .post("/v1/events")
         .then()
@@ -89,8 +60,8 @@ class PostEventTest {
         .body("defenderId", notNullValue())
         .body("recordedAt", notNullValue())
         .body("warnings", hasSize(0));
-    assertEquals(before + 1, recorded());
-    ConsumerRecord<String, byte[]> last = find("structured-1");
+    assertEquals(before + 1, RecordedEvents.count());
+    ConsumerRecord<String, byte[]> last = RecordedEvents.find("structured-1");
     var event = new EventDecoder().decode(last);
     assertEquals("/partners/example-ngo", event.header().origin().toString());
     assertEquals(last.key(), event.header().subject().toString());
@@ -100,7 +71,7 @@ class PostEventTest {
 
   @Test
   void anEventInBinaryModeIsTheSameEvent() throws Exception {
-    partner()
+    Posting.partner()
         .contentType("application/json")
         .header("ce-specversion", "1.0")
         .header("ce-id", "binary-1")
@@ -110,22 +81,26 @@ class PostEventTest {
         .post("/v1/events")
         .then()
         .statusCode(202);
-    partner().body(EVENT.formatted("structured-2")).post("/v1/events").then().statusCode(202);
+    Posting.partner()
+        .body(EVENT.formatted("structured-2"))
+        .post("/v1/events")
+        .then()
+        .statusCode(202);
     var decoder = new EventDecoder();
     assertEquals(
-        decoder.decode(find("structured-2")).header().digest(),
-        decoder.decode(find("binary-1")).header().digest());
+        decoder.decode(RecordedEvents.find("structured-2")).header().digest(),
+        decoder.decode(RecordedEvents.find("binary-1")).header().digest());
   }
 
   @Test
   void anUnknownCodeIsTakenWithAWarning() throws Exception {
-    partner()
+    Posting.partner()
         .body(EVENT.formatted("odd-1").replace("travel-interception", "a-new-kind"))
         .post("/v1/events")
         .then()
         .statusCode(202)
         .body("warnings.rule", hasItem("unrecognised-code"));
-    assertTrue(find("odd-1") != null);
+    assertTrue(RecordedEvents.find("odd-1") != null);
   }
 
   @ParameterizedTest
@@ -143,7 +118,7 @@ class PostEventTest {
       })
   void badInputIsRefusedAndNothingIsRecorded(String what, String mediaType, String body, int status)
       throws Exception {
-    refused(partner().contentType(mediaType).body(body), status);
+    refused(Posting.partner().contentType(mediaType).body(body), status);
   }
 
   @ParameterizedTest
@@ -159,14 +134,15 @@ class PostEventTest {
       })
   void aRuleThatIsBrokenIsNamedWithItsField(String what, String from, String to, String pointer)
       throws Exception {
-    String answer = refused(partner().body(EVENT.formatted("bad-1").replace(from, to)), 422);
+    String answer =
+        refused(Posting.partner().body(EVENT.formatted("bad-1").replace(from, to)), 422);
     assertTrue(answer.contains("\"" + pointer + "\""), answer);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "*/*", "application/*"})
   void aBodyWhoseMediaTypeIsNotSaidIsRefused(String mediaType) throws Exception {
-    long before = recorded();
+    long before = RecordedEvents.count();
     var request =
         HttpRequest.newBuilder(URI.create("http://localhost:" + RestAssured.port + "/v1/events"))
             .header("Authorization", "bearer " + IntakeResource.API_KEY)
@@ -178,14 +154,14 @@ class PostEventTest {
       var answer = client.send(request.build(), HttpResponse.BodyHandlers.ofString());
       assertEquals(415, answer.statusCode(), answer.body());
     }
-    assertEquals(before, recorded());
+    assertEquals(before, RecordedEvents.count());
   }
 
   @Test
   void anAttributeThatIsGivenTwiceIsRefused() throws Exception {
     String answer =
         refused(
-            partner()
+            Posting.partner()
                 .contentType("application/json")
                 .header("ce-id", "twice-1", "twice-2")
                 .body("{}"),
@@ -194,43 +170,15 @@ class PostEventTest {
   }
 
   @Test
-  void aRecordOfTheDirectoryThatIsBrokenShutsNobodyElseOut() throws Exception {
-    for (String broken :
-        List.of(
-            "{\"organisation\": \"broken\", \"status\": \"active\", \"apiKeys\": [{\"keyId\": \"a\"}]}",
-            "{\"organisation\": \"broken\"}",
-            "null",
-            "no JSON")) {
-      log.append(Topics.PARTNER_DIRECTORY, "broken", broken.getBytes(UTF_8)).join();
-    }
-    directory.put(partnerWith(Partner.Status.ACTIVE)).join();
-    await().atMost(SOON).until(() -> directory.find("tocsin_other").isPresent());
-    directory.put(partnerWith(Partner.Status.SUSPENDED)).join();
-    await().atMost(SOON).until(() -> directory.find("tocsin_other").isEmpty());
-    refused(
-        given()
-            .contentType("application/cloudevents+json")
-            .header("Authorization", "Bearer tocsin_other")
-            .body(EVENT.formatted("suspended-1")),
-        401);
-    partner().body(EVENT.formatted("after-broken-1")).post("/v1/events").then().statusCode(202);
-  }
-
-  private static Partner partnerWith(Partner.Status status) {
-    return new Partner(
-        "other-ngo", status, List.of(new Partner.ApiKey("first", ApiKeys.hash("tocsin_other"))));
-  }
-
-  @Test
   void anIdOfTenThousandCharactersIsRefused() throws Exception {
-    String answer = refused(partner().body(EVENT.formatted("x".repeat(10_000))), 422);
+    String answer = refused(Posting.partner().body(EVENT.formatted("x".repeat(10_000))), 422);
     assertTrue(answer.contains("event-id"), answer);
     assertTrue(answer.length() < 2_000, "the answer repeats what was sent");
   }
 
   @Test
   void aBodyOfOneMegabyteIsRefused() throws Exception {
-    refused(partner().body(EVENT.formatted("x".repeat(1 << 20))), 413);
+    refused(Posting.partner().body(EVENT.formatted("x".repeat(1 << 20))), 413);
   }
 
   @Test
@@ -250,13 +198,7 @@ class PostEventTest {
     given().get("/q/health/live").then().statusCode(200);
     given().get("/q/metrics").then().statusCode(401);
     given().get("/q/openapi").then().statusCode(401);
-    partner().get("/q/metrics").then().statusCode(403);
-  }
-
-  private static RequestSpecification partner() {
-    return given()
-        .contentType("application/cloudevents+json")
-        .header("Authorization", "Bearer " + IntakeResource.API_KEY);
+    Posting.partner().get("/q/metrics").then().statusCode(403);
   }
 
   /**
@@ -264,7 +206,7 @@ class PostEventTest {
    * nothing was recorded.
    */
   private static String refused(RequestSpecification request, int status) throws Exception {
-    long before = recorded();
+    long before = RecordedEvents.count();
     var response = request.post("/v1/events");
     String answer = response.asString();
     assertEquals(status, response.statusCode(), answer);
@@ -272,45 +214,7 @@ class PostEventTest {
         response.contentType().startsWith("application/problem+json"), response.contentType());
     assertFalse(answer.contains("Zana"), answer);
     assertFalse(answer.contains("at org."), answer);
-    assertEquals(before, recorded());
+    assertEquals(before, RecordedEvents.count());
     return answer;
-  }
-
-  private static long recorded() {
-    try (var consumer = consumer()) {
-      return consumer.endOffsets(partitions()).values().stream().mapToLong(Long::longValue).sum();
-    }
-  }
-
-  private static ConsumerRecord<String, byte[]> find(String id) {
-    var found = new HashMap<String, ConsumerRecord<String, byte[]>>();
-    try (var consumer = consumer()) {
-      consumer.assign(partitions());
-      consumer.seekToBeginning(partitions());
-      await()
-          .atMost(Duration.ofSeconds(20))
-          .until(
-              () -> {
-                consumer
-                    .poll(Duration.ofMillis(200))
-                    .forEach(
-                        r -> found.put(new String(r.headers().lastHeader("ce_id").value()), r));
-                return found.containsKey(id);
-              });
-    }
-    return found.get(id);
-  }
-
-  private static KafkaConsumer<String, byte[]> consumer() {
-    return new KafkaConsumer<>(
-        Map.of("bootstrap.servers", Infrastructure.kafka()),
-        new StringDeserializer(),
-        new ByteArrayDeserializer());
-  }
-
-  private static java.util.Set<TopicPartition> partitions() {
-    return IntStream.range(0, 12)
-        .mapToObj(p -> new TopicPartition("reprisal-events", p))
-        .collect(Collectors.toSet());
   }
 }

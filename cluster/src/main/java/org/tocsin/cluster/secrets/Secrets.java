@@ -16,8 +16,8 @@ import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.PBEKeySpec;
 
 /**
- * The secrets of one cluster, made on its first start: identity, first partner, staff, passwords
- * between parts.
+ * The secrets of one cluster, made on its first start: identity, key encryption, first partner,
+ * staff, passwords between parts.
  */
 public final class Secrets {
 
@@ -54,6 +54,18 @@ public final class Secrets {
   public Path identityFile() {
     files.once("identity", () -> Base64.getEncoder().encodeToString(SecretFiles.bytes(32)));
     return files.path("identity");
+  }
+
+  /** The file of the key-encryption keyset, under which data keys are wrapped. */
+  public Path keysetFile() {
+    files.once(Keyset.FILE, Keyset::create);
+    return files.path(Keyset.FILE);
+  }
+
+  /** The file of the key by which the services know one another. */
+  public Path peerKeyFile() {
+    files.once("peer-key", () -> "tocsin-peer_" + SecretFiles.random(32));
+    return files.path("peer-key");
   }
 
   /** The first partner's API key. */

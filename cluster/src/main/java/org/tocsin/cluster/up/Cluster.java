@@ -212,13 +212,19 @@ final class Cluster implements AutoCloseable {
     return Map.of(
         "KAFKA_BOOTSTRAP_SERVERS", broker.part().bootstrapServers(),
         "TOCSIN_STAFF_FILE", secrets.staffFile().toString(),
+        "TOCSIN_SEALING_KEYSET_FILE", secrets.keysetFile().toString(),
+        "TOCSIN_PEER_KEY_FILE", secrets.peerKeyFile().toString(),
+        "TOCSIN_REGISTRY_URL", "http://" + LOOPBACK + ":" + ports.registry(),
         "TOCSIN_IDENTITY_SECRET_FILE", secrets.identityFile().toString(),
         "TOCSIN_PARTNER_FIRST_ORGANISATION", Secrets.FIRST_PARTNER,
         "TOCSIN_PARTNER_FIRST_API_KEY_SHA256", secrets.partnerKeyHash());
   }
 
   private Map<String, String> registrySettings() {
-    return followerSettings("registry");
+    Map<String, String> settings = followerSettings("registry");
+    settings.put("TOCSIN_SEALING_KEYSET_FILE", secrets.keysetFile().toString());
+    settings.put("TOCSIN_PEER_KEY_FILE", secrets.peerKeyFile().toString());
+    return settings;
   }
 
   private Map<String, String> alertSettings() {

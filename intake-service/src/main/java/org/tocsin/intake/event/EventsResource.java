@@ -1,8 +1,7 @@
 package org.tocsin.intake.event;
 
-import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.security.identity.SecurityIdentity;
-import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.smallrye.common.annotation.NonBlocking;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
@@ -12,120 +11,115 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.net.URI;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.CompletionException;
-import org.apache.kafka.clients.producer.RecordMetadata;
+import java.util.concurrent.CompletionStage;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
-import org.tocsin.events.Event;
-import org.tocsin.events.Subject;
-import org.tocsin.events.codec.EventCodec;
-import org.tocsin.events.identity.Organisation;
-import org.tocsin.events.shape.Violation;
 import org.tocsin.events.submission.Envelope;
-import org.tocsin.events.submission.Submission;
-import org.tocsin.events.submission.SubmissionReader;
-import org.tocsin.service.log.LogWriter;
-import org.tocsin.service.log.Topics;
+import org.tocsin.intake.partner.Caller;
 import org.tocsin.service.problem.Fault;
-import org.tocsin.service.problem.Problem;
 import org.tocsin.service.problem.ProblemException;
 import org.tocsin.service.problem.ProblemType;
 import org.tocsin.service.staff.Roles;
 
-/** The entrance for partners: one CloudEvent, checked, recorded, and only then acknowledged. */
+/** The entrance for partners: one CloudEvent. For many at a time see {@code StreamResource}. */
 @Path("/v1/events")
 @RolesAllowed(Roles.PARTNER)
 public class EventsResource {
 
   private static final String STRUCTURED = "application/cloudevents+json";
   private static final String ATTRIBUTE = "ce-";
-  private static final ProblemType INVALID_EVENT =
-      new ProblemType("invalid-event", "The event breaks rules; nothing of it was recorded", 422);
 
-  private final SubmissionReader reader;
-  private final LogWriter log;
+  private final Intake intake;
   private final SecurityIdentity identity;
-  private final MeterRegistry meters;
 
-  EventsResource(
-      SubmissionReader reader, LogWriter log, SecurityIdentity identity, MeterRegistry meters) {
-    this.reader = reader;
-    this.log = log;
+  EventsResource(Intake intake, SecurityIdentity identity) {
+    this.intake = intake;
     this.identity = identity;
-    this.meters = meters;
   }
 
+  /** On the event loop: nothing here waits in a thread. */
   @POST
   @Consumes({STRUCTURED, MediaType.APPLICATION_JSON})
   @Produces(MediaType.APPLICATION_JSON)
-  @RunOnVirtualThread
-  @Operation(summary = "Report one event, as a CloudEvent in structured or binary mode")
-  @APIResponse(responseCode = "202", description = "Recorded: the brokers have acknowledged it")
+  @NonBlocking
+  @Operation(
+      operationId = "reportEvent",
+      summary = "Report one event, as a CloudEvent in structured or binary mode")
+  @RequestBody(
+      required = true,
+      description =
+          "Structured mode: the whole CloudEvent. Binary mode (application/json): its data, with the attributes in ce- headers. docs/asyncapi.yaml has the data of each type.",
+      content = {
+        @Content(mediaType = STRUCTURED, schema = @Schema(type = SchemaType.OBJECT)),
+        @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(type = SchemaType.OBJECT))
+      })
+  @APIResponse(
+      responseCode = "202",
+      description = "Recorded: the brokers have acknowledged it",
+      content = @Content(schema = @Schema(implementation = Receipt.class)))
+  @APIResponse(
+      responseCode = "200",
+      description = "Recorded before: the same answer again",
+      content = @Content(schema = @Schema(implementation = Receipt.class)))
   @APIResponse(responseCode = "400", description = "Not JSON")
   @APIResponse(responseCode = "401", description = "No API key, or an unknown one")
+  @APIResponse(
+      responseCode = "409",
+      description = "This id was used before with other content; the first stands")
   @APIResponse(responseCode = "413", description = "Larger than 256 KiB")
   @APIResponse(responseCode = "415", description = "Neither a CloudEvent nor JSON")
   @APIResponse(
       responseCode = "422",
       description = "Breaks rules: each is named with its field and a fix")
+  @APIResponse(responseCode = "429", description = "Beyond the quota: wait as Retry-After says")
   @APIResponse(
       responseCode = "503",
       description = "Not known to be recorded: send it again with the same id")
-  public Response post(byte[] body, @Context HttpHeaders headers) {
-    var organisation = new Organisation(identity.getPrincipal().getName());
-    return switch (reader.read(organisation, envelope(body, headers), Instant.now())) {
-      case Submission.Refused(List<Violation> violations) -> {
-        count("refused");
-        throw ProblemException.of(
-            INVALID_EVENT, "Correct what is named below and send it again.", faults(violations));
-      }
-      case Submission.Accepted(Event event, List<Violation> warnings) -> {
-        RecordMetadata recorded = record(event);
-        count("accepted");
-        yield Response.accepted(receipt(event, recorded, warnings))
-            .location(URI.create("/v1/events/" + event.header().id()))
-            .build();
-      }
+  public CompletionStage<Response> post(byte[] body, @Context HttpHeaders headers) {
+    return intake
+        .submit(Caller.of(identity), envelope(body, headers), body.length)
+        .thenApply(EventsResource::answer);
+  }
+
+  private static Response answer(Outcome outcome) {
+    return switch (outcome.verdict()) {
+      case ACCEPTED -> recorded(Response.accepted(), outcome);
+      case REPEATED -> recorded(Response.ok(), outcome);
+      case CONFLICT, REFUSED -> outcome.problem().response().build();
+      case BEYOND_QUOTA, OVERLOADED, UNAVAILABLE ->
+          outcome.problem().response().header("Retry-After", outcome.retryAfterSeconds()).build();
     };
   }
 
-  private RecordMetadata record(Event event) {
-    try {
-      return log.append(
-              Topics.REPRISAL_EVENTS,
-              event.header().subject().toString(),
-              EventCodec.toCloudEvent(event))
-          .join();
-    } catch (CompletionException e) {
-      count("unavailable");
-      throw new ProblemException(
-              Problem.of(
-                  ProblemType.UNAVAILABLE,
-                  "The event is not known to be recorded. Send it again with the same id: it will count once."))
-          .with("Retry-After", "5");
-    }
+  /** The address is relative (RFC 9110, section 10.2.2): nobody asks the request for its host. */
+  private static Response recorded(Response.ResponseBuilder response, Outcome outcome) {
+    return response
+        .header(HttpHeaders.LOCATION, "/v1/events/" + outcome.id())
+        .entity(outcome.receipt())
+        .build();
   }
 
   private static Envelope envelope(byte[] body, HttpHeaders headers) {
     MediaType sent = headers.getMediaType();
     if (is(sent, STRUCTURED)) {
-      return Envelope.structured(StrictJson.object(body));
+      return Envelope.structured(StrictJson.object(body, 0, body.length));
     }
     if (is(sent, MediaType.APPLICATION_JSON)) {
-      return Envelope.binary(attributes(headers), StrictJson.object(body));
+      return Envelope.binary(attributes(headers), StrictJson.object(body, 0, body.length));
     }
     throw ProblemException.of(
         ProblemType.UNSUPPORTED_MEDIA_TYPE,
         "Say in Content-Type what the body is: "
             + STRUCTURED
-            + ", or application/json with ce- headers.");
+            + ", application/json with ce- headers, application/cloudevents-batch+json or application/x-ndjson.");
   }
 
   /** Exactly this type, whatever its parameters: a wildcard says nothing. */
@@ -151,36 +145,8 @@ public class EventsResource {
               }
             });
     if (!twice.isEmpty()) {
-      throw ProblemException.of(
-          INVALID_EVENT, "Correct what is named below and send it again.", twice);
+      throw new ProblemException(Outcome.invalidFaults(twice).problem());
     }
     return attributes;
-  }
-
-  private static Receipt receipt(Event event, RecordMetadata recorded, List<Violation> warnings) {
-    var header = event.header();
-    String caseId = header.subject() instanceof Subject.OfCase(var id) ? id.toString() : null;
-    return new Receipt(
-        header.id().value(),
-        "accepted",
-        caseId,
-        header.defender().map(Object::toString).orElse(null),
-        Instant.ofEpochMilli(recorded.timestamp()),
-        faults(warnings));
-  }
-
-  /** A violation of an attribute in binary mode stands in a header, all others in the body. */
-  private static List<Fault> faults(List<Violation> violations) {
-    return violations.stream()
-        .map(
-            v ->
-                v.pointer().startsWith(ATTRIBUTE)
-                    ? Fault.inHeader(v.pointer(), v.rule(), v.detail(), v.fix())
-                    : Fault.inBody(v.pointer(), v.rule(), v.detail(), v.fix()))
-        .toList();
-  }
-
-  private void count(String outcome) {
-    meters.counter("tocsin.intake.events", "outcome", outcome).increment();
   }
 }

@@ -3,10 +3,13 @@ package org.tocsin.intake.event;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.List;
+import org.tocsin.events.Event;
+import org.tocsin.events.Subject;
+import org.tocsin.events.shape.Violation;
 import org.tocsin.service.problem.Fault;
 
 /**
- * What a partner gets for an event that is recorded.
+ * What a partner gets for an event that is recorded; a repeat gets the same again.
  *
  * @param id the event's
  * @param status {@code accepted}
@@ -22,4 +25,16 @@ public record Receipt(
     String caseId,
     String defenderId,
     Instant recordedAt,
-    List<Fault> warnings) {}
+    List<Fault> warnings) {
+
+  static Receipt of(Event event, Instant recordedAt, List<Violation> warnings) {
+    var header = event.header();
+    return new Receipt(
+        header.id().value(),
+        "accepted",
+        header.subject() instanceof Subject.OfCase(var id) ? id.toString() : null,
+        header.defender().map(Object::toString).orElse(null),
+        recordedAt,
+        Outcome.faults(warnings));
+  }
+}

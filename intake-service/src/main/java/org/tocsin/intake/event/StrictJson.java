@@ -1,6 +1,7 @@
 package org.tocsin.intake.event;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -8,6 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.io.InputStream;
 import org.tocsin.service.problem.ProblemException;
 import org.tocsin.service.problem.ProblemType;
 
@@ -15,7 +17,7 @@ import org.tocsin.service.problem.ProblemType;
  * JSON from strangers: one object, no field twice, nothing after it, and neither deep nor long
  * enough to hurt.
  */
-final class StrictJson {
+public final class StrictJson {
 
   private static final JsonMapper JSON =
       JsonMapper.builder(
@@ -34,10 +36,19 @@ final class StrictJson {
 
   private StrictJson() {}
 
-  /** The object; otherwise a problem that does not repeat a word of the body. */
-  static ObjectNode object(byte[] body) {
+  /** Reads a JSON text of any length one piece after the other, under the same limits. */
+  public static JsonParser parser(InputStream text) throws IOException {
+    return JSON.createParser(text);
+  }
+
+  /**
+   * The object in these bytes.
+   *
+   * @throws ProblemException if there is none; it does not repeat a word of what was sent
+   */
+  public static ObjectNode object(byte[] bytes, int offset, int length) {
     try {
-      JsonNode node = JSON.readTree(body);
+      JsonNode node = JSON.readTree(bytes, offset, length);
       if (node instanceof ObjectNode object) {
         return object;
       }

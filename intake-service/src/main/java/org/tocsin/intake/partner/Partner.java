@@ -1,17 +1,23 @@
 package org.tocsin.intake.partner;
 
-import java.util.List;
-import java.util.regex.Pattern;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Instant;
 import org.tocsin.events.identity.Organisation;
 
 /**
- * A partner as the directory has it.
+ * A partner as the directory has it, under its organisation's id.
  *
  * @param organisation its id
  * @param status whether it may post
- * @param apiKeys its keys, hashed
+ * @param eventsPerSecond its quota; null for that of all
+ * @param createdAt when it was let in; null for one that came with the installation
  */
-public record Partner(String organisation, Status status, List<ApiKey> apiKeys) {
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record Partner(
+    String organisation, Status status, Integer eventsPerSecond, Instant createdAt) {
+
+  /** The highest quota that makes sense. */
+  static final int MOST_EVENTS_PER_SECOND = 1_000_000;
 
   /** Whether a partner may post. */
   public enum Status {
@@ -19,30 +25,23 @@ public record Partner(String organisation, Status status, List<ApiKey> apiKeys) 
     SUSPENDED
   }
 
-  /**
-   * One key of a partner.
-   *
-   * @param keyId names it without telling it
-   * @param sha256 of the whole key, 64 lower-case hexadecimal digits
-   */
-  public record ApiKey(String keyId, String sha256) {
-
-    private static final Pattern SHA_256 = Pattern.compile("[0-9a-f]{64}");
-
-    public ApiKey {
-      if (keyId == null || sha256 == null || !SHA_256.matcher(sha256).matches()) {
-        throw new IllegalArgumentException(
-            "an API key has a keyId and a sha256 of 64 lower-case hexadecimal digits");
-      }
-    }
-  }
-
   /** Throws IllegalArgumentException where something is missing or not of its form. */
   public Partner {
-    if (organisation == null || status == null || apiKeys == null) {
-      throw new IllegalArgumentException("a partner has an organisation, a status and apiKeys");
+    if (organisation == null || status == null) {
+      throw new IllegalArgumentException("a partner has an organisation and a status");
+    }
+    if (eventsPerSecond != null
+        && (eventsPerSecond < 1 || eventsPerSecond > MOST_EVENTS_PER_SECOND)) {
+      throw new IllegalArgumentException("a quota is from 1 to " + MOST_EVENTS_PER_SECOND);
     }
     new Organisation(organisation);
-    apiKeys = List.copyOf(apiKeys);
+  }
+
+  Partner with(Status changed) {
+    return new Partner(organisation, changed, eventsPerSecond, createdAt);
+  }
+
+  Partner withQuota(Integer changed) {
+    return new Partner(organisation, status, changed, createdAt);
   }
 }

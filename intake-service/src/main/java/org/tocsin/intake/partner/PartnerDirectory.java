@@ -1,30 +1,25 @@
 package org.tocsin.intake.partner;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.MapperFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.configuration.ConfigurationException;
+import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.stream.Collectors;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
-import org.tocsin.events.identity.Organisation;
 import org.tocsin.service.log.CompactedTopic;
 import org.tocsin.service.log.Followers;
 import org.tocsin.service.log.KafkaSettings;
 import org.tocsin.service.log.LogWriter;
 import org.tocsin.service.log.Topics;
-import org.tocsin.service.log.UndecodableException;
 
 /**
  * Who may post: the compacted topic {@code partner-directory}, followed in memory, so that a change
@@ -33,42 +28,39 @@ import org.tocsin.service.log.UndecodableException;
 @ApplicationScoped
 public class PartnerDirectory {
 
-  private static final JsonMapper JSON =
-      JsonMapper.builder()
-          .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
-          // A field that a later version adds must not shut a partner out.
-          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-          .build();
-  private static final long PAUSE_MILLIS = 500;
+  private static final Duration PAUSE = Duration.ofMillis(500);
+  private static final Duration LOOK_AGAIN = Duration.ofMillis(5);
+  private static final Duration IN_FORCE = Duration.ofSeconds(5);
 
-  private final CompactedTopic<Partner> partners;
+  private final CompactedTopic<Entry> entries;
   private final LogWriter log;
-  private volatile Map<String, Organisation> byKeyHash = Map.of();
+  private volatile Map<String, SecurityIdentity> byKeyHash = Map.of();
 
   PartnerDirectory(KafkaSettings kafka, LogWriter log) {
     this.log = log;
-    this.partners =
+    this.entries =
         new CompactedTopic<>(
             Topics.PARTNER_DIRECTORY.name(),
             Topics.PARTNER_DIRECTORY,
             kafka,
-            PartnerDirectory::read,
-            (organisation, partner) -> index(),
+            Entry::read,
+            (key, entry) -> index(),
             Clock.systemUTC());
   }
 
   void start(@Observes StartupEvent start, Followers followers, FirstPartner first) {
-    followers.start(partners);
+    followers.start(entries);
     if (first.organisation().isPresent() && first.apiKeySha256().isPresent()) {
       var partner = first(first.organisation().get(), first.apiKeySha256().get());
       Thread.ofVirtual().start(() -> publishFirst(partner));
     }
   }
 
-  private static Partner first(String organisation, String sha256) {
+  private static List<Entry> first(String organisation, String sha256) {
     try {
-      return new Partner(
-          organisation, Partner.Status.ACTIVE, List.of(new Partner.ApiKey("first", sha256)));
+      return List.of(
+          Entry.of(new Partner(organisation, Partner.Status.ACTIVE, null, null)),
+          Entry.of(new ApiKey(organisation, "first", sha256, null, null)));
     } catch (IllegalArgumentException e) {
       throw new ConfigurationException("tocsin.partner.first: " + e.getMessage());
     }
@@ -78,29 +70,75 @@ public class PartnerDirectory {
    * Whether the directory has been read to its end once; before that, an unknown key means nothing.
    */
   public boolean isKnown() {
-    return partners.isCaughtUp();
+    return entries.isCaughtUp();
   }
 
-  /** The organisation whose key this is, if it may post. */
-  public Optional<Organisation> find(String apiKey) {
+  /** Whose key this is, if it may post. */
+  Optional<SecurityIdentity> find(String apiKey) {
     return Optional.ofNullable(byKeyHash.get(ApiKeys.hash(apiKey)));
   }
 
-  /** Puts a partner into the directory; completes when the brokers have it. */
-  public CompletableFuture<RecordMetadata> put(Partner partner) {
-    return log.append(Topics.PARTNER_DIRECTORY, partner.organisation(), write(partner));
+  Optional<Partner> partner(String organisation) {
+    return entries.get(organisation).map(Entry::partner);
   }
 
-  private void publishFirst(Partner first) {
+  /** All partners by id. */
+  List<Partner> partners() {
+    return entries.all().values().stream()
+        .map(Entry::partner)
+        .filter(Objects::nonNull)
+        .sorted(Comparator.comparing(Partner::organisation))
+        .toList();
+  }
+
+  Optional<ApiKey> key(String organisation, String keyId) {
+    return entries.get(Entry.key(organisation, keyId)).map(Entry::apiKey);
+  }
+
+  /** A partner's keys, also those that were revoked, by id. */
+  List<ApiKey> keys(String organisation) {
+    return entries.all().values().stream()
+        .map(Entry::apiKey)
+        .filter(key -> key != null && key.organisation().equals(organisation))
+        .sorted(Comparator.comparing(ApiKey::keyId))
+        .toList();
+  }
+
+  /**
+   * Puts an entry into the directory.
+   *
+   * @return once the brokers have it and it is in force in this process; fails otherwise
+   */
+  CompletableFuture<RecordMetadata> put(Entry entry) {
+    return log.append(Topics.PARTNER_DIRECTORY, entry.key(), entry.bytes())
+        .thenApplyAsync(appended -> awaitInForce(entry, appended), Thread::startVirtualThread);
+  }
+
+  private RecordMetadata awaitInForce(Entry entry, RecordMetadata appended) {
+    long deadline = System.nanoTime() + IN_FORCE.toNanos();
     try {
-      while (!partners.awaitCaughtUp(Duration.ofMinutes(1))) {
+      // Somebody may have changed it again meanwhile: then this is over soon as well.
+      while (!entries.get(entry.key()).equals(Optional.of(entry)) && System.nanoTime() < deadline) {
+        Thread.sleep(LOOK_AGAIN);
+      }
+    } catch (InterruptedException stopping) {
+      Thread.currentThread().interrupt();
+    }
+    return appended;
+  }
+
+  private void publishFirst(List<Entry> first) {
+    try {
+      while (!entries.awaitCaughtUp(Duration.ofMinutes(1))) {
         // The brokers are not there yet; the readiness check says so.
       }
-      boolean known = partners.get(first.organisation()).isPresent();
-      while (!known) {
-        known = put(first).handle((metadata, failure) -> failure == null).join();
-        if (!known) {
-          Thread.sleep(PAUSE_MILLIS);
+      for (Entry entry : first) {
+        boolean known = entries.get(entry.key()).isPresent();
+        while (!known) {
+          known = put(entry).handle((metadata, failure) -> failure == null).join();
+          if (!known) {
+            Thread.sleep(PAUSE);
+          }
         }
       }
     } catch (InterruptedException stopping) {
@@ -109,31 +147,17 @@ public class PartnerDirectory {
   }
 
   private void index() {
-    byKeyHash =
-        partners.all().values().stream()
-            .filter(partner -> partner.status() == Partner.Status.ACTIVE)
-            .flatMap(
-                partner -> partner.apiKeys().stream().map(key -> Map.entry(key.sha256(), partner)))
-            .collect(
-                Collectors.toUnmodifiableMap(
-                    Map.Entry::getKey,
-                    entry -> new Organisation(entry.getValue().organisation()),
-                    (one, other) -> one));
-  }
-
-  private static Partner read(ConsumerRecord<String, byte[]> found) throws UndecodableException {
-    try {
-      return JSON.readValue(found.value(), Partner.class);
-    } catch (IOException | IllegalArgumentException e) {
-      throw new UndecodableException("not-a-partner");
-    }
-  }
-
-  private static byte[] write(Partner partner) {
-    try {
-      return JSON.writeValueAsBytes(partner);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a partner can be written", e);
-    }
+    var all = entries.all();
+    Map<String, SecurityIdentity> identities = new HashMap<>();
+    all.values().stream()
+        .map(Entry::partner)
+        .filter(partner -> partner != null && partner.status() == Partner.Status.ACTIVE)
+        .forEach(partner -> identities.put(partner.organisation(), Caller.of(partner).identity()));
+    Map<String, SecurityIdentity> index = new HashMap<>();
+    all.values().stream()
+        .map(Entry::apiKey)
+        .filter(key -> key != null && key.isValid() && identities.containsKey(key.organisation()))
+        .forEach(key -> index.put(key.sha256(), identities.get(key.organisation())));
+    byKeyHash = Map.copyOf(index);
   }
 }

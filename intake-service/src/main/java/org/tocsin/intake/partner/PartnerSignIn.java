@@ -4,8 +4,6 @@ import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.identity.IdentityProviderManager;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.security.identity.request.AuthenticationRequest;
-import io.quarkus.security.runtime.QuarkusPrincipal;
-import io.quarkus.security.runtime.QuarkusSecurityIdentity;
 import io.quarkus.vertx.http.runtime.security.ChallengeData;
 import io.quarkus.vertx.http.runtime.security.HttpAuthenticationMechanism;
 import io.quarkus.vertx.http.runtime.security.HttpCredentialTransport;
@@ -15,7 +13,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Set;
 import org.tocsin.service.problem.Problem;
 import org.tocsin.service.problem.ProblemType;
-import org.tocsin.service.staff.Roles;
 import org.tocsin.service.staff.StaffSignIn;
 
 /**
@@ -43,7 +40,7 @@ public class PartnerSignIn implements HttpAuthenticationMechanism {
     context.put(HttpAuthenticationMechanism.class.getName(), this);
     return directory
         .find(authorization.substring(SCHEME.length()).strip())
-        .map(organisation -> Uni.createFrom().item(identity(organisation.id())))
+        .map(identity -> Uni.createFrom().item(identity))
         .orElseGet(
             () -> Uni.createFrom().failure(new AuthenticationFailedException("unknown API key")));
   }
@@ -52,13 +49,6 @@ public class PartnerSignIn implements HttpAuthenticationMechanism {
   private static boolean isApiKey(String authorization) {
     return authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length())
         && authorization.substring(SCHEME.length()).strip().startsWith(ApiKeys.PREFIX);
-  }
-
-  private static SecurityIdentity identity(String organisation) {
-    return QuarkusSecurityIdentity.builder()
-        .setPrincipal(new QuarkusPrincipal(organisation))
-        .addRole(Roles.PARTNER)
-        .build();
   }
 
   @Override

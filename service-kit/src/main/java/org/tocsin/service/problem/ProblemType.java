@@ -32,6 +32,8 @@ public record ProblemType(String slug, String title, int status) {
   public static final ProblemType TOO_MANY_ATTEMPTS =
       new ProblemType("too-many-attempts", "Too many attempts to sign in", 429);
   public static final ProblemType INTERNAL = new ProblemType("internal", "The service failed", 500);
+  public static final ProblemType OVERLOADED =
+      new ProblemType("overloaded", "The service has more work than it takes at a time", 503);
   public static final ProblemType UNAVAILABLE =
       new ProblemType("unavailable", "The service cannot do this at the moment", 503);
 

@@ -1,0 +1,63 @@
+package org.tocsin.cluster.secrets;
+
+import com.google.crypto.tink.InsecureSecretKeyAccess;
+import com.google.crypto.tink.KeysetHandle;
+import com.google.crypto.tink.TinkJsonProtoKeysetFormat;
+import com.google.crypto.tink.aead.AeadConfig;
+import com.google.crypto.tink.aead.PredefinedAeadParameters;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+
+/** The key-encryption keyset as a file: Tink's JSON, AES-256-GCM, one key of it primary. */
+public final class Keyset {
+
+  /** Its name in the folder of secrets. */
+  public static final String FILE = "sealing-keyset.json";
+
+  private Keyset() {}
+
+  /** A keyset with one new key. */
+  static String create() {
+    try {
+      AeadConfig.register();
+      return text(KeysetHandle.generateNew(PredefinedAeadParameters.AES256_GCM));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("a keyset can be made", e);
+    }
+  }
+
+  /**
+   * Adds a new key, which is primary from now on; the others still open what was wrapped under
+   * them.
+   *
+   * @return how many keys there are now
+   * @throws IOException if the file cannot be read or written, or holds no keyset
+   */
+  public static int rotate(Path file) throws IOException {
+    try {
+      AeadConfig.register();
+      KeysetHandle rotated =
+          KeysetHandle.newBuilder(read(file))
+              .addEntry(
+                  KeysetHandle.generateEntryFromParameters(PredefinedAeadParameters.AES256_GCM)
+                      .withRandomId()
+                      .makePrimary())
+              .build();
+      SecretFiles.write(file, text(rotated));
+      return rotated.size();
+    } catch (GeneralSecurityException e) {
+      throw new IOException(file + " holds no keyset that can be rotated", e);
+    }
+  }
+
+  private static KeysetHandle read(Path file) throws IOException, GeneralSecurityException {
+    return TinkJsonProtoKeysetFormat.parseKeyset(
+        Files.readString(file), InsecureSecretKeyAccess.get());
+  }
+
+  private static String text(KeysetHandle keyset) throws GeneralSecurityException {
+    return TinkJsonProtoKeysetFormat.serializeKeyset(keyset, InsecureSecretKeyAccess.get());
+  }
+}

@@ -1,0 +1,119 @@
+package org.tocsin.intake.admission;
+
+import io.quarkus.runtime.configuration.MemorySize;
+import io.quarkus.vertx.http.runtime.VertxHttpRecorder;
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.tocsin.service.problem.Challenge;
+import org.tocsin.service.problem.Problem;
+import org.tocsin.service.problem.ProblemType;
+
+/**
+ * Bounds what requests hold before anything of them is understood: their bodies in memory, and the
+ * time that a body may take to come. Streams are read as they come and hold next to nothing.
+ */
+@ApplicationScoped
+public class Bodies {
+
+  /** Newline-delimited JSON, under the two names that are in use. */
+  public static final String NDJSON = "application/x-ndjson";
+
+  public static final String JSON_LINES = "application/jsonl";
+
+  /** CloudEvents in a JSON array. */
+  public static final String BATCH = "application/cloudevents-batch+json";
+
+  /** A batch is read as it comes too; beyond this, newline-delimited JSON is the better way. */
+  static final long LARGEST_BATCH = 8 * 1024 * 1024;
+
+  /** Before the limit that service-kit sets (400). */
+  private static final int BEFORE_LIMITS = 500;
+
+  private static final long SLOWEST_BODY_MILLIS = 60_000;
+
+  private final long room;
+  private final long largest;
+  private final AtomicLong held = new AtomicLong();
+
+  Bodies(
+      AdmissionSettings settings,
+      @ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize largest) {
+    this.room = settings.bodiesInFlight().asLongValue();
+    this.largest = largest.asLongValue();
+  }
+
+  void bound(@Observes Filters filters) {
+    filters.register(this::bound, BEFORE_LIMITS);
+  }
+
+  private void bound(RoutingContext context) {
+    if (context.request().method() != HttpMethod.POST) {
+      context.next();
+      return;
+    }
+    String type = mediaType(context);
+    if (type.equals(NDJSON) || type.equals(JSON_LINES)) {
+      context.put(VertxHttpRecorder.MAX_REQUEST_SIZE_KEY, Long.MAX_VALUE);
+      context.next();
+    } else if (type.equals(BATCH)) {
+      context.put(VertxHttpRecorder.MAX_REQUEST_SIZE_KEY, LARGEST_BATCH);
+      context.next();
+    } else {
+      hold(context);
+    }
+  }
+
+  private void hold(RoutingContext context) {
+    long size = Math.min(largest, announced(context));
+    if (held.addAndGet(size) > room) {
+      held.addAndGet(-size);
+      Challenge.send(
+          context,
+          Problem.of(
+              ProblemType.OVERLOADED,
+              "Too many requests are being read. Nothing of this one was recorded; send it again."),
+          Map.of("Retry-After", "1", "Connection", "close"));
+      return;
+    }
+    var request = context.request();
+    long timer =
+        context
+            .vertx()
+            .setTimer(
+                SLOWEST_BODY_MILLIS,
+                late -> {
+                  if (!request.isEnded()) {
+                    request.connection().close();
+                  }
+                });
+    context.addEndHandler(
+        ended -> {
+          held.addAndGet(-size);
+          context.vertx().cancelTimer(timer);
+        });
+    context.next();
+  }
+
+  /** A body of unannounced length may become as large as any. */
+  private long announced(RoutingContext context) {
+    String length = context.request().getHeader(HttpHeaders.CONTENT_LENGTH);
+    try {
+      return length == null ? largest : Math.max(0, Long.parseLong(length));
+    } catch (NumberFormatException tooLongForALong) {
+      return largest;
+    }
+  }
+
+  private static String mediaType(RoutingContext context) {
+    String type = context.request().getHeader(HttpHeaders.CONTENT_TYPE);
+    return type == null ? "" : type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,199 @@
+package org.tocsin.intake.event;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import org.jboss.logging.Logger;
+import org.tocsin.events.Event;
+import org.tocsin.events.codec.EventCodec;
+import org.tocsin.events.sealing.KeyName;
+import org.tocsin.events.sealing.Sealing;
+import org.tocsin.events.shape.Violation;
+import org.tocsin.events.submission.Envelope;
+import org.tocsin.events.submission.Submission;
+import org.tocsin.events.submission.SubmissionReader;
+import org.tocsin.events.vocabulary.Severity;
+import org.tocsin.intake.admission.Door;
+import org.tocsin.intake.event.Outcome.Verdict;
+import org.tocsin.intake.partner.Caller;
+import org.tocsin.intake.repeat.Repeats;
+import org.tocsin.intake.repeat.Repeats.Found;
+import org.tocsin.intake.sealing.DataKeys;
+import org.tocsin.service.log.LogWriter;
+import org.tocsin.service.log.Topics;
+import org.tocsin.service.problem.WithoutMessage;
+
+/**
+ * The way of one event: read and checked, told from a repeat, let in, sealed, recorded, and only
+ * then acknowledged. Safe for many threads.
+ */
+@ApplicationScoped
+public class Intake {
+
+  private static final Logger LOG = Logger.getLogger(Intake.class);
+
+  private static final Executor ON_A_THREAD = task -> Thread.ofVirtual().start(task);
+
+  private final SubmissionReader reader;
+  private final Repeats repeats;
+  private final Door door;
+  private final DataKeys keys;
+  private final LogWriter log;
+  private final Clock clock = Clock.systemUTC();
+  private final Map<Verdict, Counter> counters = new EnumMap<>(Verdict.class);
+
+  Intake(
+      SubmissionReader reader,
+      Repeats repeats,
+      Door door,
+      DataKeys keys,
+      LogWriter log,
+      MeterRegistry meters) {
+    this.reader = reader;
+    this.repeats = repeats;
+    this.door = door;
+    this.keys = keys;
+    this.log = log;
+    for (Verdict verdict : Verdict.values()) {
+      counters.put(verdict, meters.counter("tocsin.intake.events", "outcome", verdict.code()));
+    }
+  }
+
+  /**
+   * Takes a single event; never blocks, so that it may be called on an event loop.
+   *
+   * @param size of what was sent, in bytes
+   * @return what became of it
+   */
+  public CompletableFuture<Outcome> submit(Caller caller, Envelope envelope, int size) {
+    return take(new Sent(caller, envelope, size, false));
+  }
+
+  /**
+   * Takes an item of a stream: where there is no room or quota at the moment, the caller waits.
+   *
+   * @return what became of it; if the waiting is interrupted, nothing of it is recorded
+   */
+  public CompletableFuture<Outcome> submitItem(Caller caller, Envelope envelope, int size) {
+    return take(new Sent(caller, envelope, size, true));
+  }
+
+  /** What a caller sent; an item may wait at the door. */
+  private record Sent(Caller caller, Envelope envelope, int size, boolean item) {}
+
+  private CompletableFuture<Outcome> take(Sent sent) {
+    CompletableFuture<Outcome> taken;
+    try {
+      taken =
+          switch (reader.read(sent.caller.organisation(), sent.envelope, clock.instant())) {
+            case Submission.Refused(List<Violation> violations) ->
+                CompletableFuture.completedFuture(Outcome.invalid(violations));
+            case Submission.Accepted accepted -> tellFromRepeats(sent, accepted);
+          };
+    } catch (RuntimeException mistakeOfOurs) {
+      return CompletableFuture.failedFuture(mistakeOfOurs);
+    }
+    return taken.whenComplete(
+        (outcome, failure) -> {
+          if (outcome != null) {
+            counters.get(outcome.verdict()).increment();
+          }
+        });
+  }
+
+  private CompletableFuture<Outcome> tellFromRepeats(Sent sent, Submission.Accepted accepted) {
+    Event event = accepted.event();
+    String id = event.header().id().value();
+    return switch (repeats.find(event.header())) {
+      case Found.Recorded(Instant at) ->
+          CompletableFuture.completedFuture(
+              Outcome.repeated(Receipt.of(event, at, firstWarnings(sent, accepted, at))));
+      case Found.OtherContent() -> CompletableFuture.completedFuture(Outcome.conflict(id));
+      case Found.UnderWay(CompletableFuture<Void> over) ->
+          over.thenComposeAsync(again -> tellFromRepeats(sent, accepted), ON_A_THREAD);
+      case Found.Nobody(Repeats.Claim claim) -> letIn(sent, accepted, claim);
+    };
+  }
+
+  /** Warnings depend on when an event came: a repeat is told those of the first time. */
+  private List<Violation> firstWarnings(Sent sent, Submission.Accepted again, Instant first) {
+    return reader.read(sent.caller.organisation(), sent.envelope, first)
+            instanceof Submission.Accepted then
+        ? then.warnings()
+        : again.warnings();
+  }
+
+  private CompletableFuture<Outcome> letIn(
+      Sent sent, Submission.Accepted accepted, Repeats.Claim claim) {
+    Event event = accepted.event();
+    String id = event.header().id().value();
+    boolean extreme = event.severity().filter(Severity.EXTREME::equals).isPresent();
+    Door.Word word;
+    try {
+      word = knock(sent, extreme);
+    } catch (InterruptedException stopping) {
+      Thread.currentThread().interrupt();
+      claim.abandon();
+      return CompletableFuture.completedFuture(Outcome.overloaded(id));
+    }
+    return switch (word) {
+      case Door.Word.In() ->
+          record(event, claim)
+              .handle(
+                  (at, failure) -> {
+                    door.leave(sent.size);
+                    if (failure == null) {
+                      return Outcome.accepted(Receipt.of(event, at, accepted.warnings()));
+                    }
+                    claim.abandon();
+                    LOG.debugf(WithoutMessage.of(failure), "not known to be recorded");
+                    return Outcome.unavailable(id);
+                  });
+      case Door.Word.BeyondQuota beyond -> {
+        claim.abandon();
+        yield CompletableFuture.completedFuture(Outcome.beyondQuota(id, beyond.retryAfter()));
+      }
+      case Door.Word.Full() -> {
+        claim.abandon();
+        yield CompletableFuture.completedFuture(Outcome.overloaded(id));
+      }
+    };
+  }
+
+  private Door.Word knock(Sent sent, boolean extreme) throws InterruptedException {
+    Caller caller = sent.caller;
+    return sent.item
+        ? door.await(caller.organisation(), caller.eventsPerSecond(), extreme, sent.size)
+        : door.enter(caller.organisation(), caller.eventsPerSecond(), extreme, sent.size);
+  }
+
+  /** Completes with when it was recorded, once the brokers have key and event. */
+  private CompletableFuture<Instant> record(Event event, Repeats.Claim claim) {
+    try {
+      return keys.of(KeyName.ownerOf(event))
+          .thenCompose(
+              key -> {
+                Event closed = Sealing.seal(event, key);
+                return log.append(
+                    Topics.REPRISAL_EVENTS,
+                    event.header().subject().toString(),
+                    EventCodec.toCloudEvent(closed));
+              })
+          .thenApply(
+              metadata -> {
+                Instant at = Instant.ofEpochMilli(metadata.timestamp());
+                claim.recorded(at);
+                return at;
+              });
+    } catch (RuntimeException failed) {
+      return CompletableFuture.failedFuture(failed);
+    }
+  }
+}

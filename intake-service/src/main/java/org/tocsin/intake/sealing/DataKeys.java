@@ -1,0 +1,95 @@
+package org.tocsin.intake.sealing;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.github.benmanes.caffeine.cache.AsyncCache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Base64;
+import java.util.concurrent.CompletableFuture;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.tocsin.events.sealing.DataKey;
+import org.tocsin.events.sealing.KeyEncryption;
+import org.tocsin.events.sealing.KeyName;
+import org.tocsin.service.log.Followers;
+import org.tocsin.service.log.KafkaSettings;
+import org.tocsin.service.log.LogWriter;
+import org.tocsin.service.log.Tombstones;
+import org.tocsin.service.log.Topics;
+
+/**
+ * The data keys that this process seals with: one for each defender, made when it is first seen
+ * here, and given out only after the brokers have its wrapped form in {@code sealing-keys}.
+ */
+@ApplicationScoped
+public class DataKeys {
+
+  private static final int CACHED = 20_000;
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  private final KafkaSettings kafka;
+  private final LogWriter log;
+  private final KeyEncryption encryption;
+  private final AsyncCache<String, DataKey> byOwner =
+      Caffeine.newBuilder().maximumSize(CACHED).executor(Runnable::run).buildAsync();
+
+  DataKeys(
+      KafkaSettings kafka,
+      LogWriter log,
+      @ConfigProperty(name = "tocsin.sealing.keyset-file") Path keyset) {
+    this.kafka = kafka;
+    this.log = log;
+    try {
+      this.encryption = new KeyEncryption(keyset, Clock.systemUTC());
+    } catch (IOException e) {
+      throw new IllegalStateException("tocsin.sealing.keyset-file: " + e.getMessage());
+    }
+  }
+
+  void start(@Observes StartupEvent start, Followers followers) {
+    followers.start(
+        new Tombstones("sealing-keys", Topics.SEALING_KEYS, kafka, this::drop, Clock.systemUTC()));
+  }
+
+  /**
+   * The owner's key; completes when it is durable, and fails if the brokers do not take it.
+   *
+   * @param owner see {@link KeyName#ownerOf}
+   */
+  public CompletableFuture<DataKey> of(String owner) {
+    CompletableFuture<DataKey> there = byOwner.getIfPresent(owner);
+    return there != null ? there : byOwner.get(owner, (absent, executor) -> create(absent));
+  }
+
+  private CompletableFuture<DataKey> create(String owner) {
+    DataKey key = DataKey.create(owner);
+    byte[] value =
+        JSON.createObjectNode()
+            .put("alg", "tink-aead")
+            .put("wrapped", Base64.getEncoder().encodeToString(encryption.wrap(key)))
+            .toString()
+            .getBytes(StandardCharsets.UTF_8);
+    return log.appendBeside(Topics.SEALING_KEYS, owner, key.name().toString(), value)
+        .thenApply(durable -> key);
+  }
+
+  /** A key that was destroyed seals nothing more. */
+  private void drop(String destroyed) {
+    KeyName.of(destroyed)
+        .ifPresent(
+            name -> {
+              CompletableFuture<DataKey> cached = byOwner.getIfPresent(name.owner());
+              if (cached != null
+                  && cached.isDone()
+                  && !cached.isCompletedExceptionally()
+                  && cached.join().name().equals(name)) {
+                byOwner.synchronous().invalidate(name.owner());
+              }
+            });
+  }
+}
