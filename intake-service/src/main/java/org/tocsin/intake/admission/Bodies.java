@@ -60,11 +60,10 @@ public class Bodies {
       return;
     }
     String type = mediaType(context);
-    if (type.equals(NDJSON) || type.equals(JSON_LINES)) {
-      context.put(VertxHttpRecorder.MAX_REQUEST_SIZE_KEY, Long.MAX_VALUE);
-      context.next();
-    } else if (type.equals(BATCH)) {
-      context.put(VertxHttpRecorder.MAX_REQUEST_SIZE_KEY, LARGEST_BATCH);
+    if (isStream(type)) {
+      context.put(
+          VertxHttpRecorder.MAX_REQUEST_SIZE_KEY,
+          type.equals(BATCH) ? LARGEST_BATCH : Long.MAX_VALUE);
       context.next();
     } else {
       hold(context);
@@ -112,7 +111,13 @@ public class Bodies {
     }
   }
 
-  private static String mediaType(RoutingContext context) {
+  /** Whether bodies of this type are read item by item. */
+  public static boolean isStream(String mediaType) {
+    return mediaType.equals(NDJSON) || mediaType.equals(JSON_LINES) || mediaType.equals(BATCH);
+  }
+
+  /** The body's media type without parameters, in lower case; empty if none is given. */
+  public static String mediaType(RoutingContext context) {
     String type = context.request().getHeader(HttpHeaders.CONTENT_TYPE);
     return type == null ? "" : type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
   }

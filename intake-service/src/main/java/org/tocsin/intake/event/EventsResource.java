@@ -29,7 +29,7 @@ import org.tocsin.service.problem.ProblemException;
 import org.tocsin.service.problem.ProblemType;
 import org.tocsin.service.staff.Roles;
 
-/** The entrance for partners: one CloudEvent. For many at a time see {@code StreamResource}. */
+/** The entrance for partners: one CloudEvent. For many at a time see {@code StreamRoute}. */
 @Path("/v1/events")
 @RolesAllowed(Roles.PARTNER)
 public class EventsResource {
@@ -52,7 +52,9 @@ public class EventsResource {
   @NonBlocking
   @Operation(
       operationId = "reportEvent",
-      summary = "Report one event, as a CloudEvent in structured or binary mode")
+      summary = "Report one event, as a CloudEvent in structured or binary mode, or many",
+      description =
+          "Many: a batch (a JSON array, at most 8 MiB) or newline-delimited JSON of any length. Each item is answered on a line of its own, in order. Read the answer while you send: a client that does not, and sends more than some ten thousand events, stops the stream.")
   @RequestBody(
       required = true,
       description =
@@ -67,8 +69,14 @@ public class EventsResource {
       content = @Content(schema = @Schema(implementation = Receipt.class)))
   @APIResponse(
       responseCode = "200",
-      description = "Recorded before: the same answer again",
-      content = @Content(schema = @Schema(implementation = Receipt.class)))
+      description =
+          "One event: recorded before, the same answer again. Many: a line for each item, with its number, status (accepted, repeated, conflict, refused, overloaded, unavailable) and problem; a last line of status interrupted says that not all was read",
+      content = {
+        @Content(
+            mediaType = MediaType.APPLICATION_JSON,
+            schema = @Schema(implementation = Receipt.class)),
+        @Content(mediaType = "application/x-ndjson", schema = @Schema(type = SchemaType.STRING))
+      })
   @APIResponse(responseCode = "400", description = "Not JSON")
   @APIResponse(responseCode = "401", description = "No API key, or an unknown one")
   @APIResponse(

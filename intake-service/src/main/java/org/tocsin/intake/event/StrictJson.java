@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
@@ -31,8 +32,9 @@ public final class StrictJson {
                           .build())
                   .build())
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build();
+  private static final ObjectReader WHOLE =
+      JSON.readerFor(JsonNode.class).with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
   private StrictJson() {}
 
@@ -48,7 +50,7 @@ public final class StrictJson {
    */
   public static ObjectNode object(byte[] bytes, int offset, int length) {
     try {
-      JsonNode node = JSON.readTree(bytes, offset, length);
+      JsonNode node = WHOLE.readValue(bytes, offset, length);
       if (node instanceof ObjectNode object) {
         return object;
       }
