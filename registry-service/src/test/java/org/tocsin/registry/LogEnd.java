@@ -3,21 +3,25 @@ package org.tocsin.registry;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.tocsin.cluster.fixture.Infrastructure;
 import org.tocsin.service.log.Topics;
 
-/** How many records the test broker's log has. */
+/** How many records the test broker has of events and keys. */
 final class LogEnd {
 
   private LogEnd() {}
 
   static long sum() {
     List<TopicPartition> partitions =
-        IntStream.range(0, Topics.REPRISAL_EVENTS.partitions())
-            .mapToObj(p -> new TopicPartition(Topics.REPRISAL_EVENTS.name(), p))
+        Stream.of(Topics.REPRISAL_EVENTS, Topics.SEALING_KEYS)
+            .flatMap(
+                topic ->
+                    IntStream.range(0, topic.partitions())
+                        .mapToObj(p -> new TopicPartition(topic.name(), p)))
             .toList();
     try (var consumer =
         new KafkaConsumer<>(

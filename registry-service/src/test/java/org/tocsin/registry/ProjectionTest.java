@@ -4,19 +4,25 @@ import static io.restassured.RestAssured.given;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
+import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,11 +33,15 @@ import org.junit.jupiter.api.Test;
 import org.tocsin.cluster.fixture.DatabaseResource;
 import org.tocsin.cluster.fixture.KafkaResource;
 import org.tocsin.cluster.fixture.StaffResource;
+import org.tocsin.events.CommunicationSent;
 import org.tocsin.events.DefenderDescribed;
 import org.tocsin.events.Event;
+import org.tocsin.events.EventConfirmed;
 import org.tocsin.events.EventCorrected;
+import org.tocsin.events.EventHeader;
 import org.tocsin.events.EventRetracted;
 import org.tocsin.events.FocalPointChanged;
+import org.tocsin.events.Origin;
 import org.tocsin.events.ResolutionAdopted;
 import org.tocsin.events.SealedPart;
 import org.tocsin.events.StatePositionRecorded;
@@ -41,12 +51,18 @@ import org.tocsin.events.codec.EventCodec;
 import org.tocsin.events.identity.CaseId;
 import org.tocsin.events.identity.EventId;
 import org.tocsin.events.identity.IncidentId;
+import org.tocsin.events.identity.Organisation;
 import org.tocsin.events.identity.SourceId;
 import org.tocsin.events.identity.Symbol;
+import org.tocsin.events.sealing.DataKey;
+import org.tocsin.events.sealing.KeyEncryption;
+import org.tocsin.events.sealing.KeyName;
+import org.tocsin.events.sealing.Sealing;
 import org.tocsin.events.shape.Changes;
 import org.tocsin.events.vocabulary.ActType;
 import org.tocsin.events.vocabulary.DefenderKind;
 import org.tocsin.events.vocabulary.FocalPointStep;
+import org.tocsin.events.vocabulary.Mechanism;
 import org.tocsin.events.vocabulary.PersonStatus;
 import org.tocsin.events.vocabulary.State;
 import org.tocsin.events.vocabulary.StatedPosition;
@@ -61,11 +77,14 @@ import org.tocsin.service.log.Topics;
 @QuarkusTestResource(KafkaResource.class)
 @QuarkusTestResource(DatabaseResource.class)
 @QuarkusTestResource(StaffResource.class)
+@QuarkusTestResource(SecretsResource.class)
 class ProjectionTest {
 
   private static final Duration SOON = Duration.ofSeconds(20);
 
   StaffResource.Staff staff;
+  SecretsResource.Peer peer;
+  KeyEncryption encryption;
   @Inject LogWriter log;
   @Inject DataSource dataSource;
   @Inject EventStore events;
@@ -188,28 +207,95 @@ class ProjectionTest {
   @Test
   void namesAreForTheDeskOnlyAndGroupsAreNoPersons() throws Exception {
     var names =
-        (com.fasterxml.jackson.databind.node.ObjectNode)
-            new com.fasterxml.jackson.databind.ObjectMapper()
+        (ObjectNode)
+            new ObjectMapper()
                 .readTree("{\"names\": [{\"text\": \"Zanahoria Ejemplo\", \"script\": \"Latn\"}]}");
-    post(
+    Event described =
         first.event(
             "g",
             "2026-11-20",
             new DefenderDescribed(Term.of(DefenderKind.GROUP), null, null, null),
             new Subject.OfCase(new CaseId(first.caseId())),
-            new SealedPart.Open(names)),
+            new SealedPart.Open(names));
+    DataKey key = DataKey.create(KeyName.ownerOf(described));
+    post(
+        Sealing.seal(described, key),
         first.act("a", ActType.TRAVEL_INTERCEPTION, "2026-11-20", "AT"));
     settled();
-    state("AT").body("personsByStatus", equalTo(Map.of()));
     String defender = "/v1/defenders/" + first.defender();
+    page("desk", defender).body("names", nullValue()).body("kind", equalTo("group"));
+    publish(key.name(), encryption.wrap(key));
+    settled();
+    state("AT").body("personsByStatus", equalTo(Map.of()));
     page("desk", defender)
         .body("names[0].text", equalTo("Zanahoria Ejemplo"))
         .body("kind", equalTo("group"));
     page("on-call", defender).body("names[0].text", equalTo("Zanahoria Ejemplo"));
     page("admin", defender).body("kind", equalTo("group"));
+    page("desk", "/v1/cases/" + first.caseId())
+        .body("timeline[0].sealed.names[0].text", equalTo("Zanahoria Ejemplo"));
     page("ops", "/v1/states/AT").body(not(containsString("Zanahoria")));
     as("ops").get(defender).then().statusCode(403).body(not(containsString("Zanahoria")));
     as("ops").get("/v1/cases/" + first.caseId()).then().statusCode(403);
+    publish(key.name(), null);
+    settled();
+    page("desk", defender).body("names", nullValue());
+  }
+
+  @Test
+  void aFutureDateIsHeldOutOfFiguresUntilTheDeskConfirmsIt() {
+    Event future = first.act("a", ActType.RAID, "2199-01-01", "BD");
+    post(future);
+    settled();
+    state("BD").body("acts.total", equalTo(0)).body("openCases", equalTo(0));
+    follow("events/a").body("state", equalTo("held")).body("flags", hasItem("future-date"));
+    Event confirmed =
+        first.event(
+            "c",
+            "2026-11-20",
+            new EventConfirmed(new EventId("a"), new Organisation(first.organisation())));
+    post(byTheDesk(confirmed));
+    settled();
+    state("BD").body("acts.total", equalTo(1)).body("openCases", equalTo(1));
+    follow("events/a").body("state", equalTo("standing"));
+  }
+
+  @Test
+  void aPartnerIsToldWhatBecameOfItsEvents() {
+    post(
+        first.act("a", ActType.RAID, "2026-11-20", "BF"),
+        first.correction("c", "a", "2026-11-21", change("actType", "torture")),
+        first.status("s", PersonStatus.DETAINED, "2026-11-20"),
+        first.retraction("r", "s", "2026-11-22"),
+        first.retraction("w", "not-there", "2026-11-22"),
+        first.withDigest("f".repeat(64)).act("a", ActType.KILLING, "2026-11-20", "BF"),
+        first.event(
+            "l",
+            "2026-01-02",
+            new CommunicationSent(
+                Term.of(Mechanism.SPECIAL_PROCEDURES),
+                "AL 1/2026",
+                State.of("BF").orElseThrow(),
+                LocalDate.of(2026, 1, 2))));
+    settled();
+    follow("events/a")
+        .body("state", equalTo("corrected"))
+        .body("correctedBy", equalTo(List.of("c")))
+        .body("conflicts", hasSize(1));
+    follow("events/s").body("state", equalTo("retracted")).body("retractedBy", equalTo("r"));
+    follow("events/c").body("state", equalTo("standing"));
+    follow("events/w").body("state", equalTo("waiting"));
+    follow("events/l").body("letter.reply", equalTo("overdue"));
+    follow("cases/" + first.caseId()).body("open", equalTo(true)).body("events", hasSize(6));
+    String elsewhere = "/v1/submissions/another-ngo/";
+    asPeer().get(elsewhere + "events/a").then().statusCode(404);
+    asPeer().get(elsewhere + "cases/" + first.caseId()).then().statusCode(404);
+    as("desk").get("/v1/submissions/" + first.organisation() + "/events/a").then().statusCode(403);
+    given()
+        .header("Authorization", "Bearer tocsin-peer_" + "x".repeat(43))
+        .get(elsewhere + "events/a")
+        .then()
+        .statusCode(401);
   }
 
   @Test
@@ -318,7 +404,7 @@ class ProjectionTest {
     as("desk").get("/v1/cases/no-uuid").then().statusCode(404);
   }
 
-  private io.restassured.specification.RequestSpecification as(String user) {
+  private RequestSpecification as(String user) {
     return given().auth().preemptive().basic(user, staff.password(user));
   }
 
@@ -328,6 +414,46 @@ class ProjectionTest {
 
   private ValidatableResponse state(String code) {
     return page("desk", "/v1/states/" + code);
+  }
+
+  private RequestSpecification asPeer() {
+    return given().header("Authorization", peer.authorization());
+  }
+
+  private ValidatableResponse follow(String path) {
+    return asPeer()
+        .get("/v1/submissions/" + first.organisation() + "/" + path)
+        .then()
+        .statusCode(200);
+  }
+
+  private static Event byTheDesk(Event event) {
+    var header = event.header();
+    return new Event(
+        new EventHeader(
+            header.id(),
+            new Origin.Desk(),
+            header.subject(),
+            header.defender(),
+            header.incident(),
+            header.occurredAt(),
+            Optional.empty(),
+            header.language(),
+            header.digest()),
+        event.body(),
+        event.sealed());
+  }
+
+  private void publish(KeyName name, byte[] wrapped) {
+    byte[] value =
+        wrapped == null
+            ? null
+            : JsonNodeFactory.instance
+                .objectNode()
+                .put("wrapped", Base64.getEncoder().encodeToString(wrapped))
+                .toString()
+                .getBytes(StandardCharsets.UTF_8);
+    log.appendBeside(Topics.SEALING_KEYS, name.owner(), name.toString(), value).join();
   }
 
   private static Changes change(String field, String value) {

@@ -12,6 +12,7 @@ import java.util.UUID;
 import org.tocsin.events.CommunicationSent;
 import org.tocsin.events.StateReplied;
 import org.tocsin.events.vocabulary.ReplyKind;
+import org.tocsin.service.deadline.Deadlines;
 
 /** Letters to States and what came back, in whatever order both are reported. */
 @ApplicationScoped
@@ -33,7 +34,7 @@ public class Communications {
 
   void sent(Connection connection, UUID caseId, CommunicationSent letter, Instant recordedAt)
       throws SQLException {
-    var overdueAt = deadlines.overdueAt(letter);
+    var overdueAt = deadlines.overdueAt(letter.mechanism().code(), letter.sentAt());
     if (overdueAt.isEmpty()) {
       return;
     }

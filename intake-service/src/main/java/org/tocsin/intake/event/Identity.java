@@ -16,15 +16,20 @@ class Identity {
   /** Fails the start, in one line, where the secret is missing or no secret. */
   @Produces
   @Singleton
-  SubmissionReader reader(@ConfigProperty(name = "tocsin.identity.secret-file") Path file) {
+  IdentityKey key(@ConfigProperty(name = "tocsin.identity.secret-file") Path file) {
     try {
-      return new SubmissionReader(
-          new IdentityKey(Base64.getDecoder().decode(Files.readString(file).strip())));
+      return new IdentityKey(Base64.getDecoder().decode(Files.readString(file).strip()));
     } catch (IOException e) {
       throw new IllegalStateException("tocsin.identity.secret-file: " + file + " cannot be read");
     } catch (IllegalArgumentException e) {
       throw new IllegalStateException(
           "tocsin.identity.secret-file: " + file + " must hold 32 random bytes in base64");
     }
+  }
+
+  @Produces
+  @Singleton
+  SubmissionReader reader(IdentityKey key) {
+    return new SubmissionReader(key);
   }
 }

@@ -17,6 +17,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.tocsin.registry.history.EventStore;
 import org.tocsin.registry.history.History;
 import org.tocsin.registry.history.Recorded;
+import org.tocsin.registry.sealing.SealedParts;
 import org.tocsin.service.problem.ProblemException;
 import org.tocsin.service.problem.ProblemType;
 import org.tocsin.service.staff.Roles;
@@ -31,13 +32,19 @@ public class CasesResource {
   private final DataSource dataSource;
   private final EventStore events;
   private final CaseTables cases;
+  private final SealedParts sealed;
   private final SecurityIdentity identity;
 
   CasesResource(
-      DataSource dataSource, EventStore events, CaseTables cases, SecurityIdentity identity) {
+      DataSource dataSource,
+      EventStore events,
+      CaseTables cases,
+      SealedParts sealed,
+      SecurityIdentity identity) {
     this.dataSource = dataSource;
     this.events = events;
     this.cases = cases;
+    this.sealed = sealed;
     this.identity = identity;
   }
 
@@ -51,9 +58,14 @@ public class CasesResource {
       if (standing.isEmpty() && conflicts.isEmpty()) {
         throw ProblemException.of(ProblemType.NOT_FOUND, "There is no case with this id.");
       }
-      var history = History.of(standing);
-      var file = CaseFile.of(history);
       boolean desk = identity.hasRole(Roles.DESK);
+      var history =
+          History.of(
+              desk
+                  ? sealed.open(
+                      connection, standing, identity.getPrincipal().getName(), "case/" + id)
+                  : standing);
+      var file = CaseFile.of(history);
       return new CaseView(
           id,
           file.open(),

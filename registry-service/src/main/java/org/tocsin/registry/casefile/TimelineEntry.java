@@ -8,6 +8,7 @@ import org.tocsin.events.Event;
 import org.tocsin.events.SealedPart;
 import org.tocsin.events.codec.EventCodec;
 import org.tocsin.registry.history.Entry;
+import org.tocsin.registry.history.Flag;
 import org.tocsin.registry.history.Recorded;
 
 /**
@@ -17,7 +18,9 @@ import org.tocsin.registry.history.Recorded;
  * @param origin who reported it
  * @param type such as {@code act-reported}
  * @param recordedAt when we knew
- * @param state {@code standing}, {@code corrected} or {@code retracted}
+ * @param state {@code standing}, {@code corrected}, {@code retracted}, or {@code held} out of the
+ *     figures until the desk confirms it
+ * @param flags why the desk is asked to look at it
  * @param data what it says now: the public part
  * @param sealed what it says now that may name a person; null for those who may not read it
  * @param reported what it said at first, where it was corrected
@@ -31,6 +34,7 @@ public record TimelineEntry(
     String type,
     Instant recordedAt,
     String state,
+    List<String> flags,
     ObjectNode data,
     ObjectNode sealed,
     ObjectNode reported,
@@ -45,12 +49,24 @@ public record TimelineEntry(
         reported.origin(),
         entry.now().type().code(),
         reported.recordedAt(),
-        !entry.stands() ? "retracted" : corrected ? "corrected" : "standing",
+        state(entry),
+        entry.flags().stream().map(Flag::code).toList(),
         EventCodec.publicData(entry.now()),
         mayReadSealed ? open(entry.now()) : null,
         corrected ? EventCodec.publicData(reported.event()) : null,
         entry.corrections().stream().map(correction -> correction.id().value()).toList(),
         entry.retraction().map(retraction -> retraction.id().value()).orElse(null));
+  }
+
+  /** The word for how a report stands. */
+  public static String state(Entry entry) {
+    if (entry.retraction().isPresent()) {
+      return "retracted";
+    }
+    if (entry.isHeld()) {
+      return "held";
+    }
+    return entry.corrections().isEmpty() ? "standing" : "corrected";
   }
 
   private static ObjectNode open(Event event) {

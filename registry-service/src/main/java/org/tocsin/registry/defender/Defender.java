@@ -23,7 +23,7 @@ import org.tocsin.registry.history.History;
  * @param id keyed hash of (organisation, reference)
  * @param kind person, group or organisation; null where nobody has said
  * @param nationality State code; null where nobody has said
- * @param names as last described; null for those who may not read them
+ * @param names as last described; null while they are sealed
  * @param status where the person stands now; null where nothing is reported
  * @param statuses how the person fared, in order, over all cases
  * @param cases the cases
@@ -65,7 +65,7 @@ public record Defender(
         SameActs.group(acts).size());
   }
 
-  /** The same without names. */
+  /** The same without names, also those that an early version of the log has in plain text. */
   Defender withoutNames() {
     return new Defender(id, kind, nationality, null, status, statuses, cases, acts);
   }

@@ -10,6 +10,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import javax.sql.DataSource;
@@ -40,12 +41,14 @@ public class DefendersResource {
   @Operation(summary = "A defender: status over time and cases")
   public Defender one(@PathParam("id") UUID id) throws SQLException {
     try (Connection connection = dataSource.getConnection()) {
-      return defenders.find(connection, Set.of(id)).stream()
-          .findFirst()
-          .map(found -> identity.hasRole(Roles.DESK) ? found : found.withoutNames())
-          .orElseThrow(
-              () ->
-                  ProblemException.of(ProblemType.NOT_FOUND, "There is no defender with this id."));
+      Optional<Defender> found =
+          identity.hasRole(Roles.DESK)
+              ? defenders.open(connection, id, identity.getPrincipal().getName())
+              : defenders.find(connection, Set.of(id)).stream()
+                  .findFirst()
+                  .map(Defender::withoutNames);
+      return found.orElseThrow(
+          () -> ProblemException.of(ProblemType.NOT_FOUND, "There is no defender with this id."));
     }
   }
 }

@@ -2,6 +2,7 @@ package org.tocsin.registry.history;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.tocsin.events.Event;
 
 /**
@@ -11,18 +12,33 @@ import org.tocsin.events.Event;
  * @param corrections those that were applied, in order
  * @param retraction what took it back, if something did
  * @param current the event after its corrections, and when its first report was recorded
+ * @param confirmed whether the desk has confirmed it
  */
 public record Entry(
-    Recorded reported, List<Recorded> corrections, Optional<Recorded> retraction, Recorded current)
+    Recorded reported,
+    List<Recorded> corrections,
+    Optional<Recorded> retraction,
+    Recorded current,
+    boolean confirmed)
     implements Comparable<Entry> {
 
   public Entry {
     corrections = List.copyOf(corrections);
   }
 
-  /** Whether it counts: not taken back. */
+  /** Whether it counts: neither taken back nor held until the desk confirms it. */
   public boolean stands() {
-    return retraction.isEmpty();
+    return retraction.isEmpty() && !isHeld();
+  }
+
+  /** Whether it is held out of the figures until the desk confirms it. */
+  public boolean isHeld() {
+    return !confirmed && flags().contains(Flag.FUTURE_DATE);
+  }
+
+  /** Why the desk is asked to look at it. */
+  public Set<Flag> flags() {
+    return Flag.of(current);
   }
 
   /** What it says now. */

@@ -12,6 +12,7 @@ import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -27,6 +28,11 @@ public class EventStore {
 
   /** Locks are taken on this many buckets of keys, so that a large batch does not exhaust them. */
   private static final int LOCK_BUCKETS = 1024;
+
+  /** Of several contents under one id the least of these stands. */
+  public static final Comparator<Recorded> FIRST =
+      Comparator.comparing(Recorded::recordedAt)
+          .thenComparing(recorded -> recorded.event().header().digest());
 
   private static final String COLUMNS =
       "SELECT origin, event_id, digest, recorded_at, type, subject, data FROM event ";
@@ -79,6 +85,16 @@ public class EventStore {
   public List<Recorded> conflicting(Connection connection, String subject) throws SQLException {
     try (var query = connection.prepareStatement(COLUMNS + "WHERE NOT stands AND subject = ?")) {
       query.setString(1, subject);
+      return read(query.executeQuery());
+    }
+  }
+
+  /** All contents that came from one origin under one id, in no order; none if it is unknown. */
+  public List<Recorded> withId(Connection connection, String origin, String eventId)
+      throws SQLException {
+    try (var query = connection.prepareStatement(COLUMNS + "WHERE origin = ? AND event_id = ?")) {
+      query.setString(1, origin);
+      query.setString(2, eventId);
       return read(query.executeQuery());
     }
   }

@@ -5,11 +5,14 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.tocsin.events.Event;
+import org.tocsin.events.EventConfirmed;
 import org.tocsin.events.EventCorrected;
 import org.tocsin.events.EventRetracted;
+import org.tocsin.events.Origin;
 import org.tocsin.events.codec.EventCodec;
 import org.tocsin.events.identity.EventId;
 
@@ -65,9 +68,15 @@ public record History(List<Entry> entries, List<Unapplied> unapplied) {
 
     private final Map<Key, List<Recorded>> amendments;
     private final List<Unapplied> unapplied = new ArrayList<>();
+    private final Set<Key> confirmed;
 
     Building(Collection<Recorded> events) {
       Map<Key, Recorded> byKey = events.stream().collect(Collectors.toMap(Key::of, e -> e));
+      confirmed =
+          events.stream()
+              .map(Building::confirmed)
+              .flatMap(Optional::stream)
+              .collect(Collectors.toSet());
       amendments =
           events.stream()
               .filter(e -> isAmendment(e.event()))
@@ -83,6 +92,17 @@ public record History(List<Entry> entries, List<Unapplied> unapplied) {
               list.forEach(e -> unapplied.add(new Unapplied(e, Unapplied.Reason.MISFIT)));
             }
           });
+    }
+
+    /** Only the desk confirms, and it names the organisation whose event it means. */
+    private static Optional<Key> confirmed(Recorded event) {
+      return event.event().header().origin() instanceof Origin.Desk
+              && event.event().body() instanceof EventConfirmed confirmation
+          ? Optional.of(
+              new Key(
+                  new Origin.Partner(confirmation.organisation()).toString(),
+                  confirmation.confirms()))
+          : Optional.empty();
     }
 
     Entry entry(Recorded reported) {
@@ -102,7 +122,12 @@ public record History(List<Entry> entries, List<Unapplied> unapplied) {
           retraction = Optional.of(amendment);
         }
       }
-      return new Entry(reported, applied, retraction, new Recorded(now, reported.recordedAt()));
+      return new Entry(
+          reported,
+          applied,
+          retraction,
+          new Recorded(now, reported.recordedAt()),
+          confirmed.contains(Key.of(reported)));
     }
   }
 }

@@ -7,7 +7,7 @@ import java.time.Clock;
 import javax.sql.DataSource;
 import org.tocsin.events.Event;
 
-/** The record of what happened, as the services follow it: topic {@code reprisal-events}. */
+/** What the services follow into their databases: what happened, and the keys that open it. */
 @ApplicationScoped
 public class EventLog {
 
@@ -36,13 +36,27 @@ public class EventLog {
    * @param name of the reader; see {@link PartitionedReader}
    */
   public void follow(String name, BatchHandler<Event> handler) {
+    follow(name, Topics.REPRISAL_EVENTS, new EventDecoder(), handler);
+  }
+
+  /**
+   * The same for the data keys of sealed parts: topic {@code sealing-keys}.
+   *
+   * @param name of the reader, another than that of the events
+   */
+  public void followKeys(String name, BatchHandler<WrappedKey> handler) {
+    follow(name, Topics.SEALING_KEYS, new WrappedKeyDecoder(), handler);
+  }
+
+  private <T> void follow(
+      String name, TopicSpec topic, Decoder<T> decoder, BatchHandler<T> handler) {
     followers.start(
         new PartitionedReader<>(
             name,
-            Topics.REPRISAL_EVENTS,
+            topic,
             kafka,
             dataSource.get(),
-            new EventDecoder(),
+            decoder,
             handler,
             deadLetters,
             meters,

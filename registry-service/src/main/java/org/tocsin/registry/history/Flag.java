@@ -1,0 +1,47 @@
+package org.tocsin.registry.history;
+
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Set;
+import org.tocsin.events.ActReported;
+import org.tocsin.events.Event;
+import org.tocsin.events.PersonStatusChanged;
+
+/** Why the desk is asked to look at an event. */
+public enum Flag {
+  /**
+   * It is dated more than a day after it was recorded; it counts in no figure until the desk
+   * confirms it.
+   */
+  FUTURE_DATE,
+  /** Its act or status is of no kind that is known; it counts (DOMAIN.md, section 5). */
+  UNRECOGNISED_CODE;
+
+  private static final Duration CLOCKS_MAY_DIFFER = Duration.ofHours(24);
+
+  /** The flags of an event as it stands now. */
+  static Set<Flag> of(Recorded current) {
+    var flags = EnumSet.noneOf(Flag.class);
+    if (current.occurredAt().earliest().isAfter(current.recordedAt().plus(CLOCKS_MAY_DIFFER))) {
+      flags.add(FUTURE_DATE);
+    }
+    if (isUnrecognised(current.event())) {
+      flags.add(UNRECOGNISED_CODE);
+    }
+    return flags;
+  }
+
+  private static boolean isUnrecognised(Event event) {
+    return switch (event.body()) {
+      case ActReported act -> act.actType().known().isEmpty();
+      case PersonStatusChanged change -> change.status().known().isEmpty();
+      default -> false;
+    };
+  }
+
+  /** As answers have it, such as {@code future-date}. */
+  public String code() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+}

@@ -1,0 +1,2 @@
+/** Deadlines that several services go by. */
+package org.tocsin.service.deadline;
