@@ -2,6 +2,8 @@ package org.tocsin.cluster;
 
 import java.io.PrintWriter;
 import org.tocsin.cluster.demo.Demo;
+import org.tocsin.cluster.keyset.KeysetCommand;
+import org.tocsin.cluster.partner.PartnerCommand;
 import org.tocsin.cluster.secrets.MakeSecrets;
 import org.tocsin.cluster.sinks.Sinks;
 import org.tocsin.cluster.up.Refusal;
@@ -14,7 +16,14 @@ import picocli.CommandLine.Command;
     name = "tocsin",
     mixinStandardHelpOptions = true,
     description = "The embedded default of Tocsin: everything on one machine, on loopback.",
-    subcommands = {Up.class, Demo.class, Sinks.class, MakeSecrets.class})
+    subcommands = {
+      Up.class,
+      Demo.class,
+      PartnerCommand.class,
+      KeysetCommand.class,
+      Sinks.class,
+      MakeSecrets.class
+    })
 public final class Launcher {
 
   private Launcher() {}

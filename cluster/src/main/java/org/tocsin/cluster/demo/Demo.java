@@ -13,6 +13,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import org.tocsin.cluster.client.Description;
+import org.tocsin.cluster.client.Rest;
 import org.tocsin.cluster.up.Refusal;
 import org.tocsin.cluster.up.Repository;
 import picocli.CommandLine.Command;

@@ -5,6 +5,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import org.tocsin.cluster.client.Description;
+import org.tocsin.cluster.client.Rest;
 
 /** Shows what the registry makes of the demo's events, as soon as it has taken them in. */
 final class RegistryPages {

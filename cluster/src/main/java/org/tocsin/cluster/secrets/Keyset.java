@@ -13,8 +13,11 @@ import java.security.GeneralSecurityException;
 /** The key-encryption keyset as a file: Tink's JSON, AES-256-GCM, one key of it primary. */
 public final class Keyset {
 
-  /** Its name in the folder of secrets. */
-  public static final String FILE = "sealing-keyset.json";
+  /**
+   * Where it lies in the folder of secrets: in a folder of its own, which a container can mount and
+   * so see the file replaced.
+   */
+  public static final Path FILE = Path.of("sealing", "keyset.json");
 
   private Keyset() {}
 

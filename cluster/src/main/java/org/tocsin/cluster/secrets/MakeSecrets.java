@@ -17,8 +17,8 @@ import picocli.CommandLine.Spec;
     name = "secrets",
     mixinStandardHelpOptions = true,
     description = {
-      "Make the secrets of an installation in containers: identity, staff, first partner, passwords.",
-      "What is there already is kept. Back the folder up: without the identity secret, later reports land on other cases."
+      "Make the secrets of an installation in containers: identity, key encryption, staff, first partner, passwords.",
+      "What is there already is kept. Back the folder up: without the identity secret later reports land on other cases, without the keyset nothing sealed opens."
     })
 public final class MakeSecrets implements Callable<Integer> {
 
@@ -33,6 +33,8 @@ public final class MakeSecrets implements Callable<Integer> {
     var files = new SecretFiles(folder);
     secrets.identityFile();
     secrets.staffFile();
+    secrets.keysetFile();
+    secrets.peerKeyFile();
     secrets.password("postgres");
     String smpp = files.once("smpp-password", () -> SecretFiles.random(6));
     files.once(
@@ -63,9 +65,10 @@ public final class MakeSecrets implements Callable<Integer> {
    */
   private void letContainersRead() throws IOException {
     Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
-    try (Stream<Path> files = Files.list(folder)) {
-      for (Path file : files.toList()) {
-        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.filter(path -> !path.equals(folder)).toList()) {
+        String permissions = Files.isDirectory(file) ? "rwxr-xr-x" : "rw-r--r--";
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(permissions));
       }
     }
   }

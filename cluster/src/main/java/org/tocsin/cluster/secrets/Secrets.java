@@ -58,8 +58,9 @@ public final class Secrets {
 
   /** The file of the key-encryption keyset, under which data keys are wrapped. */
   public Path keysetFile() {
-    files.once(Keyset.FILE, Keyset::create);
-    return files.path(Keyset.FILE);
+    var sealing = new SecretFiles(files.path(Keyset.FILE.getParent().toString()));
+    sealing.once(Keyset.FILE.getFileName().toString(), Keyset::create);
+    return sealing.path(Keyset.FILE.getFileName().toString());
   }
 
   /** The file of the key by which the services know one another. */

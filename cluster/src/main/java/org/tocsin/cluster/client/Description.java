@@ -1,4 +1,4 @@
-package org.tocsin.cluster.demo;
+package org.tocsin.cluster.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -10,9 +10,9 @@ import java.util.Base64;
 import org.tocsin.cluster.up.Refusal;
 
 /** What {@code cluster.json} says of a cluster that is ready. */
-record Description(JsonNode json) {
+public record Description(JsonNode json) {
 
-  static Description of(Path data) {
+  public static Description of(Path data) {
     Path file = data.resolve("cluster.json");
     try {
       if (Files.notExists(file)) {
@@ -27,21 +27,21 @@ record Description(JsonNode json) {
     }
   }
 
-  String address(String part) {
+  public String address(String part) {
     return json.path(part).asText();
   }
 
-  String organisation() {
+  public String organisation() {
     return json.at("/credentials/partner/organisation").asText();
   }
 
   /** The first partner's Authorization header. */
-  String partner() {
+  public String partner() {
     return "Bearer " + json.at("/credentials/partner/apiKey").asText();
   }
 
   /** A staff user's Authorization header. */
-  String staff(String user) {
+  public String staff(String user) {
     String plain = user + ":" + json.at("/credentials/staff/" + user).asText();
     return "Basic " + Base64.getEncoder().encodeToString(plain.getBytes(StandardCharsets.UTF_8));
   }

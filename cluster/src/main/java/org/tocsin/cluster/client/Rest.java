@@ -1,4 +1,4 @@
-package org.tocsin.cluster.demo;
+package org.tocsin.cluster.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -14,7 +14,7 @@ import java.util.Optional;
 import org.tocsin.cluster.up.Refusal;
 
 /** The services' REST, as any client would use it. */
-final class Rest {
+public final class Rest {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int NOT_FOUND = 404;
@@ -22,22 +22,35 @@ final class Rest {
 
   private final HttpClient client = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
 
-  JsonNode get(String url, String authorization) throws InterruptedException {
+  public JsonNode get(String url, String authorization) throws InterruptedException {
     return send(request(url, authorization).GET().build());
   }
 
   /** The same, or empty where there is nothing at this address yet. */
-  Optional<JsonNode> find(String url, String authorization) throws InterruptedException {
+  public Optional<JsonNode> find(String url, String authorization) throws InterruptedException {
     return answer(request(url, authorization).GET().build());
   }
 
   /** Posts a CloudEvent in structured mode; the answer is intake's receipt. */
-  JsonNode post(String url, String authorization, JsonNode event) throws InterruptedException {
+  public JsonNode post(String url, String authorization, JsonNode event)
+      throws InterruptedException {
     return send(
         request(url, authorization)
             .header("Content-Type", "application/cloudevents+json")
             .POST(BodyPublishers.ofString(event.toString()))
             .build());
+  }
+
+  /** Sends a JSON body, or none, with any method; an answer without a body is a missing node. */
+  public JsonNode send(String method, String url, String authorization, JsonNode body)
+      throws InterruptedException {
+    var publisher =
+        body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body.toString());
+    HttpRequest.Builder request = request(url, authorization).method(method, publisher);
+    if (body != null) {
+      request.header("Content-Type", "application/json");
+    }
+    return send(request.build());
   }
 
   private static HttpRequest.Builder request(String url, String authorization) {
@@ -50,6 +63,26 @@ final class Rest {
     return answer(request).orElseThrow(() -> new Refusal(request.uri() + " is not there"));
   }
 
+  /** What a problem document says to people; the whole body if it is none. */
+  private static String explained(HttpResponse<String> response) {
+    try {
+      JsonNode problem = JSON.readTree(response.body());
+      var text = new StringBuilder(problem.path("title").asText());
+      text.append(". ").append(problem.path("detail").asText());
+      problem
+          .path("errors")
+          .forEach(
+              e ->
+                  text.append(" ")
+                      .append(e.path("detail").asText())
+                      .append(" ")
+                      .append(e.path("fix").asText()));
+      return problem.has("title") ? text.toString() : response.body();
+    } catch (IOException notJson) {
+      return response.body();
+    }
+  }
+
   private Optional<JsonNode> answer(HttpRequest request) throws InterruptedException {
     try {
       HttpResponse<String> response = client.send(request, BodyHandlers.ofString());
@@ -58,7 +91,7 @@ final class Rest {
       }
       if (response.statusCode() / 100 != 2) {
         throw new Refusal(
-            request.uri() + " answered " + response.statusCode() + ": " + response.body());
+            request.uri() + " answered " + response.statusCode() + ": " + explained(response));
       }
       return Optional.of(JSON.readTree(response.body()));
     } catch (IOException e) {

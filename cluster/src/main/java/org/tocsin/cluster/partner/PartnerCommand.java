@@ -1,0 +1,192 @@
+package org.tocsin.cluster.partner;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+import org.tocsin.cluster.client.Description;
+import org.tocsin.cluster.client.Rest;
+import org.tocsin.cluster.up.Refusal;
+import org.tocsin.cluster.up.Repository;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code partner}: who may post, and with which keys; through intake's REST. */
+@Command(
+    name = "partner",
+    mixinStandardHelpOptions = true,
+    synopsisSubcommandLabel = "COMMAND",
+    description = "Let partners in, issue and revoke their API keys, suspend them.")
+public final class PartnerCommand implements Runnable {
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      description = "Data folder of a running ./tocsin up (default: data beside ./tocsin).")
+  private Path data;
+
+  @Option(
+      names = "--url",
+      paramLabel = "URL",
+      description = "Address of intake-service elsewhere, such as https://intake.example.org.")
+  private String url;
+
+  @Option(
+      names = "--user",
+      paramLabel = "NAME",
+      defaultValue = "admin",
+      description = "A user with the role admin (default: ${DEFAULT-VALUE}).")
+  private String user;
+
+  @Option(
+      names = "--password-file",
+      paramLabel = "FILE",
+      description = "The user's password; with --url.")
+  private Path passwordFile;
+
+  @Override
+  public void run() {
+    spec.commandLine().usage(spec.commandLine().getErr());
+    throw new Refusal("say what to do: add, key, revoke, suspend, resume or list");
+  }
+
+  @Command(
+      name = "add",
+      mixinStandardHelpOptions = true,
+      description = "Let a partner in; issue it a key afterwards.")
+  int add(
+      @Parameters(paramLabel = "ORGANISATION", description = "Its id, such as example-ngo.")
+          String organisation,
+      @Option(
+              names = "--events-per-second",
+              paramLabel = "N",
+              description = "Its quota (default: that of all).")
+          Integer quota)
+      throws InterruptedException {
+    ObjectNode partner = JsonNodeFactory.instance.objectNode().put("organisation", organisation);
+    if (quota != null) {
+      partner.put("eventsPerSecond", quota);
+    }
+    send("POST", "", partner);
+    say(organisation + " is let in. Give it a key: ./tocsin partner key " + organisation);
+    return 0;
+  }
+
+  @Command(
+      name = "key",
+      mixinStandardHelpOptions = true,
+      description = "Issue an API key; it is shown once.")
+  int key(@Parameters(paramLabel = "ORGANISATION") String organisation)
+      throws InterruptedException {
+    JsonNode issued = send("POST", "/" + organisation + "/keys", null);
+    say("Key " + issued.path("keyId").asText() + " of " + organisation + ", shown this once:");
+    say(issued.path("apiKey").asText());
+    return 0;
+  }
+
+  @Command(
+      name = "revoke",
+      mixinStandardHelpOptions = true,
+      description = "Revoke an API key, for ever.")
+  int revoke(
+      @Parameters(paramLabel = "ORGANISATION") String organisation,
+      @Parameters(paramLabel = "KEY-ID", description = "As list shows it.") String keyId)
+      throws InterruptedException {
+    send("DELETE", "/" + organisation + "/keys/" + keyId, null);
+    say("Key " + keyId + " of " + organisation + " opens nothing any more.");
+    return 0;
+  }
+
+  @Command(
+      name = "suspend",
+      mixinStandardHelpOptions = true,
+      description = "Take nothing from a partner until resume.")
+  int suspend(@Parameters(paramLabel = "ORGANISATION") String organisation)
+      throws InterruptedException {
+    change(organisation, "suspended");
+    return 0;
+  }
+
+  @Command(
+      name = "resume",
+      mixinStandardHelpOptions = true,
+      description = "Let a suspended partner post again.")
+  int resume(@Parameters(paramLabel = "ORGANISATION") String organisation)
+      throws InterruptedException {
+    change(organisation, "active");
+    return 0;
+  }
+
+  @Command(
+      name = "list",
+      mixinStandardHelpOptions = true,
+      description = "All partners with the ids of their keys.")
+  int list() throws InterruptedException {
+    for (JsonNode partner : send("GET", "", null)) {
+      say(
+          "%-30s %-10s %s"
+              .formatted(
+                  partner.path("organisation").asText(),
+                  partner.path("status").asText(),
+                  partner.has("eventsPerSecond")
+                      ? partner.path("eventsPerSecond").asInt() + " events/s"
+                      : ""));
+      for (JsonNode key : partner.path("keys")) {
+        say(
+            "  key %-12s %s"
+                .formatted(
+                    key.path("keyId").asText(),
+                    key.has("revokedAt")
+                        ? "revoked " + key.path("revokedAt").asText()
+                        : key.has("createdAt") ? "since " + key.path("createdAt").asText() : ""));
+      }
+    }
+    return 0;
+  }
+
+  private void change(String organisation, String status) throws InterruptedException {
+    send("PATCH", "/" + organisation, JsonNodeFactory.instance.objectNode().put("status", status));
+    say(organisation + " is " + status + ".");
+  }
+
+  private JsonNode send(String method, String path, JsonNode body) throws InterruptedException {
+    String base = url;
+    String authorization;
+    if (url == null) {
+      Description running = Description.of(data == null ? Repository.path().resolve("data") : data);
+      base = running.address("intake");
+      authorization = running.staff(user);
+    } else {
+      authorization = basic();
+    }
+    return new Rest().send(method, base + "/v1/partners" + path, authorization, body);
+  }
+
+  private String basic() {
+    if (passwordFile == null) {
+      throw new Refusal("--url needs --password-file");
+    }
+    try {
+      String plain = user + ":" + Files.readString(passwordFile).strip();
+      return "Basic " + Base64.getEncoder().encodeToString(plain.getBytes(StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new Refusal(passwordFile + " cannot be read");
+    }
+  }
+
+  private void say(String line) {
+    PrintWriter out = spec.commandLine().getOut();
+    out.println(line);
+    out.flush();
+  }
+}
