@@ -38,7 +38,7 @@ class MakeSecretsTest {
     for (; named.find(); count++) {
       assertTrue(first.containsKey(named.group(1)), named.group(1) + " is not made");
     }
-    assertEquals(10, count);
+    assertEquals(11, count);
   }
 
   private static int make(Path secrets) {
@@ -47,8 +47,8 @@ class MakeSecretsTest {
 
   private static Map<String, String> contents(Path secrets) throws Exception {
     var contents = new HashMap<String, String>();
-    try (var files = Files.list(secrets)) {
-      for (Path file : files.toList()) {
+    try (var files = Files.walk(secrets)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
         contents.put(file.getFileName().toString(), Files.readString(file));
       }
     }

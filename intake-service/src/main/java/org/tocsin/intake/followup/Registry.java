@@ -64,6 +64,13 @@ public class Registry {
     }
   }
 
+  /** What is answered for what the registry does not know. */
+  static ProblemException unknown() {
+    return ProblemException.of(
+        ProblemType.NOT_FOUND,
+        "Your organisation has sent no such thing, or it is not visible yet: that takes about a second.");
+  }
+
   private static ProblemException unavailable() {
     return new ProblemException(
             Problem.of(

@@ -13,20 +13,17 @@ import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.tocsin.events.Subject;
-import org.tocsin.events.identity.EventId;
 import org.tocsin.events.identity.IdentityKey;
 import org.tocsin.events.identity.Organisation;
 import org.tocsin.intake.partner.Caller;
-import org.tocsin.service.problem.ProblemException;
-import org.tocsin.service.problem.ProblemType;
 import org.tocsin.service.staff.Roles;
 
-/** What became of it: a partner's own events and cases, as the registry has them. */
-@Path("/v1")
+/** What became of a partner's events of one case, as the registry has it. */
+@Path("/v1/cases")
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed(Roles.PARTNER)
 @RunOnVirtualThread
-public class FollowUpResource {
+public class CaseFollowUpResource {
 
   private static final int LONGEST_REFERENCE = 200;
 
@@ -34,33 +31,14 @@ public class FollowUpResource {
   private final IdentityKey identities;
   private final SecurityIdentity identity;
 
-  FollowUpResource(Registry registry, IdentityKey identities, SecurityIdentity identity) {
+  CaseFollowUpResource(Registry registry, IdentityKey identities, SecurityIdentity identity) {
     this.registry = registry;
     this.identities = identities;
     this.identity = identity;
   }
 
   @GET
-  @Path("/events/{id}")
-  @Operation(
-      operationId = "followEvent",
-      summary = "What became of one of your events",
-      description =
-          "state is standing, corrected, retracted, or held (with flags saying why) until the desk confirms it; for a correction or retraction without effect waiting or misfit. conflicts tells of other contents under the same id; letter of an overdue or late reply of a State.")
-  @APIResponse(responseCode = "200", description = "As the registry has it now")
-  @APIResponse(
-      responseCode = "404",
-      description = "You have sent no such event, or it is not visible yet (about a second)")
-  @APIResponse(responseCode = "503", description = "The registry does not answer; ask again")
-  public Response event(@PathParam("id") String id) {
-    if (!EventId.isEventId(id)) {
-      throw unknown();
-    }
-    return answer("events/" + id);
-  }
-
-  @GET
-  @Path("/cases/{caseRef}")
+  @Path("{caseRef}")
   @Operation(
       operationId = "followCase",
       summary = "What became of your events of one case",
@@ -71,32 +49,19 @@ public class FollowUpResource {
   @APIResponse(responseCode = "503", description = "The registry does not answer; ask again")
   public Response ofCase(@PathParam("caseRef") String caseRef) {
     if (caseRef.isBlank() || caseRef.length() > LONGEST_REFERENCE) {
-      throw unknown();
+      throw Registry.unknown();
     }
     Organisation organisation = Caller.of(identity).organisation();
     return registry
         .ask(organisation, "cases/" + identities.caseId(organisation, caseRef))
         .or(() -> byId(organisation, caseRef))
         .map(found -> Response.ok(found).build())
-        .orElseThrow(FollowUpResource::unknown);
+        .orElseThrow(Registry::unknown);
   }
 
   private Optional<String> byId(Organisation organisation, String text) {
     return Subject.of(text).filter(Subject.OfCase.class::isInstance).isPresent()
         ? registry.ask(organisation, "cases/" + text)
         : Optional.empty();
-  }
-
-  private Response answer(String path) {
-    return registry
-        .ask(Caller.of(identity).organisation(), path)
-        .map(found -> Response.ok(found).build())
-        .orElseThrow(FollowUpResource::unknown);
-  }
-
-  private static ProblemException unknown() {
-    return ProblemException.of(
-        ProblemType.NOT_FOUND,
-        "Your organisation has sent no such thing, or it is not visible yet: that takes about a second.");
   }
 }
