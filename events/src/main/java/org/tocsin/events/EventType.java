@@ -92,6 +92,11 @@ public enum EventType {
     return writer;
   }
 
+  /** Whether it changes or takes back an earlier event, which may be about no case. */
+  public boolean amends() {
+    return this == EVENT_CORRECTED || this == EVENT_RETRACTED;
+  }
+
   /** The type with this CloudEvents name, or empty if this version knows none. */
   public static Optional<EventType> ofWireName(String wireName) {
     return Optional.ofNullable(BY_WIRE_NAME.get(wireName));

@@ -1,6 +1,9 @@
 package org.tocsin.events.shape;
 
-/** Thrown by a record's constructor when its fields, each right alone, do not fit together. */
+/**
+ * Thrown by a record's constructor when its fields, each right alone, do not fit together. Such a
+ * constructor takes null for any field.
+ */
 public final class FieldException extends IllegalArgumentException {
 
   private final String field;

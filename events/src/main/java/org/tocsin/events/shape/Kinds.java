@@ -44,22 +44,22 @@ final class Kinds {
           EventId.class,
               word(
                   EventId::new,
-                  "event-id",
+                  Rule.EVENT_ID,
                   "Use 1 to 64 letters, digits, '.', '_', ':' and '-'; a UUIDv7 is best."),
           Organisation.class,
-              word(Organisation::new, "organisation", "Give the organisation's id."),
+              word(Organisation::new, Rule.ORGANISATION, "Give the organisation's id."),
           Symbol.class,
               word(
                   Symbol::new,
-                  "symbol",
+                  Rule.SYMBOL,
                   "Use capital letters, digits and hyphens, such as HRC-24-24."));
 
   private static final Map<Type, Kind<?>> IDS =
       Map.of(
-          CaseId.class, word(CaseId::of, "id", UUID_FIX),
-          DefenderId.class, word(DefenderId::of, "id", UUID_FIX),
-          IncidentId.class, word(IncidentId::of, "id", UUID_FIX),
-          SourceId.class, word(SourceId::of, "id", UUID_FIX));
+          CaseId.class, word(CaseId::of, Rule.ID, UUID_FIX),
+          DefenderId.class, word(DefenderId::of, Rule.ID, UUID_FIX),
+          IncidentId.class, word(IncidentId::of, Rule.ID, UUID_FIX),
+          SourceId.class, word(SourceId::of, Rule.ID, UUID_FIX));
 
   private Kinds() {}
 
@@ -99,13 +99,13 @@ final class Kinds {
 
   private static String text(JsonNode node, String pointer, Reading reading) {
     if (!node.isTextual()) {
-      reading.violation(pointer, "type", "This must be a text.", "Send a JSON string.");
+      reading.violation(pointer, Rule.TYPE, "This must be a text.", "Send a JSON string.");
       return null;
     }
     return node.textValue();
   }
 
-  private static <T> Kind<T> word(Function<String, T> parse, String rule, String fix) {
+  private static <T> Kind<T> word(Function<String, T> parse, Rule rule, String fix) {
     return new Kind<>() {
       @Override
       public T read(JsonNode node, String pointer, Reading reading) {
@@ -144,7 +144,7 @@ final class Kinds {
       if (!node.isInt() || node.intValue() < 0 || node.intValue() > MAX_NUMBER) {
         reading.violation(
             pointer,
-            "number",
+            Rule.NUMBER,
             "This must be a whole number from 0 to " + MAX_NUMBER + ".",
             "Send a JSON number without a fraction.");
         return null;
@@ -166,7 +166,7 @@ final class Kinds {
         return text == null ? null : LocalDate.parse(text);
       } catch (DateTimeException e) {
         reading.violation(
-            pointer, "date", "This is no day of the calendar.", "Write it as YYYY-MM-DD.");
+            pointer, Rule.DATE, "This is no day of the calendar.", "Write it as YYYY-MM-DD.");
         return null;
       }
     }
@@ -185,7 +185,7 @@ final class Kinds {
       if (text != null && state == null) {
         reading.violation(
             pointer,
-            "unknown-state",
+            Rule.UNKNOWN_STATE,
             "There is no State with this code.",
             "Give the ISO 3166-1 code of two capital letters, such as CH.");
       }
@@ -210,7 +210,7 @@ final class Kinds {
       if (!Term.isCode(text)) {
         reading.violation(
             pointer,
-            "code",
+            Rule.CODE,
             "This is not a code.",
             "Use a code of the vocabulary: lower-case letters, digits and hyphens, at most 40.");
         return null;
@@ -219,7 +219,7 @@ final class Kinds {
       if (term.known().isEmpty()) {
         reading.warning(
             pointer,
-            "unrecognised-code",
+            Rule.UNRECOGNISED_CODE,
             "This code is not in the vocabulary; the event is kept and shown to the desk as unrecognised.",
             "Use a code of the vocabulary if one fits.");
       }
@@ -239,20 +239,21 @@ final class Kinds {
     @Override
     public OccurredAt read(JsonNode node, String pointer, Reading reading) {
       if (!node.isObject()) {
-        reading.violation(pointer, "type", "This must be an object with value and precision.", FIX);
+        reading.violation(
+            pointer, Rule.TYPE, "This must be an object with value and precision.", FIX);
         return null;
       }
       Shape.refuseUnknown((ObjectNode) node, List.of("value", "precision"), pointer, reading);
       JsonNode value = node.path("value");
       JsonNode precision = node.path("precision");
       if (!value.isTextual() || !precision.isTextual()) {
-        reading.violation(pointer, "required", "value and precision must both be texts.", FIX);
+        reading.violation(pointer, Rule.REQUIRED, "value and precision must both be texts.", FIX);
         return null;
       }
       try {
         return new OccurredAt(value.textValue(), precision(precision.textValue()));
       } catch (DateTimeException | IllegalArgumentException e) {
-        reading.violation(pointer, "date", "The value is no date of this precision.", FIX);
+        reading.violation(pointer, Rule.DATE, "The value is no date of this precision.", FIX);
         return null;
       }
     }
@@ -281,7 +282,7 @@ final class Kinds {
       if (!node.isObject()) {
         reading.violation(
             pointer,
-            "type",
+            Rule.TYPE,
             "This must be an object.",
             "Send the changed fields as a JSON object.");
         return null;
@@ -301,7 +302,7 @@ final class Kinds {
       if (!node.isArray() || node.size() > MAX_ITEMS) {
         reading.violation(
             pointer,
-            "type",
+            Rule.TYPE,
             "This must be a list of at most " + MAX_ITEMS + ".",
             "Send a JSON array.");
         return null;
@@ -328,7 +329,7 @@ final class Kinds {
     @Override
     public R read(JsonNode node, String pointer, Reading reading) {
       if (!node.isObject()) {
-        reading.violation(pointer, "type", "This must be an object.", "Send a JSON object.");
+        reading.violation(pointer, Rule.TYPE, "This must be an object.", "Send a JSON object.");
         return null;
       }
       Shape.refuseUnknown((ObjectNode) node, shape.names(), pointer, reading);

@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -37,12 +38,14 @@ public final class Shape<R extends Record> {
     }
 
     /**
-     * Reads a value for this field alone, as a correction gives it; returns whether it is sound.
+     * A value for this field alone, as a correction gives it, in the form in which it is kept; or
+     * empty after adding at least one violation.
      */
-    public boolean accepts(JsonNode value) {
-      var reading = new Reading();
-      kind.read(value, "", reading);
-      return reading.sound();
+    public Optional<JsonNode> kept(JsonNode value, String pointer, Reading reading) {
+      var alone = new Reading();
+      Object read = kind.read(value, pointer, alone);
+      reading.add(alone);
+      return alone.sound() ? Optional.of(write(read)) : Optional.empty();
     }
   }
 
@@ -108,7 +111,7 @@ public final class Shape<R extends Record> {
   }
 
   private R read(ObjectNode node, String pointer, Reading reading, boolean sealedToo) {
-    int before = reading.violations().size();
+    int before = reading.found();
     Object[] values = new Object[fields.size()];
     for (int i = 0; i < values.length; i++) {
       Field field = fields.get(i);
@@ -118,19 +121,21 @@ public final class Shape<R extends Record> {
         values[i] = field.kind.read(value, at, reading);
       } else if (field.required && (sealedToo || !field.sealed)) {
         reading.violation(
-            at, "required", "This field is missing.", "Add the field \"" + field.name + "\".");
+            at, Rule.REQUIRED, "This field is missing.", "Add the field \"" + field.name + "\".");
       }
     }
-    return reading.violations().size() > before ? null : create(values, pointer, reading);
+    R whole = create(values, pointer, reading);
+    return reading.found() > before ? null : whole;
   }
 
+  /** Unsound values are null: what does not fit together among the others is found all the same. */
   private R create(Object[] values, String pointer, Reading reading) {
     try {
       return constructor.newInstance(values);
     } catch (InvocationTargetException e) {
       if (e.getCause() instanceof FieldException wrong) {
         reading.violation(
-            pointer + "/" + wrong.field(), "combination", wrong.getMessage(), wrong.fix());
+            pointer + "/" + wrong.field(), Rule.COMBINATION, wrong.getMessage(), wrong.fix());
         return null;
       }
       throw new IllegalStateException(
@@ -174,12 +179,17 @@ public final class Shape<R extends Record> {
     }
   }
 
-  /** The values of one type in a record, by field name. */
-  public <T> Map<String, T> values(Record record, Class<T> type) {
+  /**
+   * The values of one type in what was sent, by field name, whatever is wrong with other fields.
+   */
+  public <T> Map<String, T> soundValues(ObjectNode node, Class<T> type) {
     var values = new LinkedHashMap<String, T>();
     for (Field field : fields) {
-      if (value(record, field) instanceof Object value && type.isInstance(value)) {
-        values.put(field.name, type.cast(value));
+      if (field.accessor.getReturnType() == type && node.hasNonNull(field.name)) {
+        Object value = field.kind.read(node.get(field.name), "", new Reading());
+        if (value != null) {
+          values.put(field.name, type.cast(value));
+        }
       }
     }
     return values;
@@ -202,10 +212,10 @@ public final class Shape<R extends Record> {
     node.fieldNames()
         .forEachRemaining(
             name -> {
-              if (!names.contains(name)) {
+              if (!names.contains(name) && !reading.full()) {
                 reading.violation(
                     pointer + "/" + FieldNames.shown(name),
-                    "unknown-field",
+                    Rule.UNKNOWN_FIELD,
                     "There is no such field here.",
                     FieldNames.nearest(name, names)
                         .map(near -> "Did you mean \"" + near + "\"?")

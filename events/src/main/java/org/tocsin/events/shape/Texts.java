@@ -4,41 +4,63 @@ import java.text.Normalizer;
 
 /**
  * Rules for texts that people write: Unicode in one normal form (NFC), no control characters, a
- * limited length.
+ * limited length. Right-to-left marks, isolates and joiners belong to the writing and stay;
+ * overrides of the direction can show a reader another text than the one that is kept.
  */
 final class Texts {
 
+  private static final char LEFT_TO_RIGHT_OVERRIDE = '\u202D';
+  private static final char RIGHT_TO_LEFT_OVERRIDE = '\u202E';
+
   private Texts() {}
 
-  /** The text as it is kept, or null after adding a violation. */
+  /**
+   * The text as it is kept, or null after adding a violation. What is kept is kept unchanged when
+   * it is read again.
+   */
   static String clean(String text, int max, boolean lines, String pointer, Reading reading) {
-    if (text.length() > max) {
+    String whole = Normalizer.normalize(text.replace("\r\n", "\n"), Normalizer.Form.NFC);
+    String clean = whole.strip();
+    if (hasControl(whole, clean.length(), lines)) {
       reading.violation(
-          pointer, "length", "This text is longer than " + max + " characters.", "Shorten it.");
+          pointer,
+          Rule.CONTROL_CHARACTER,
+          "This text contains a control character, an override of the writing direction or half a character.",
+          "Send plain Unicode text.");
       return null;
     }
-    String clean = Normalizer.normalize(text.replace("\r\n", "\n"), Normalizer.Form.NFC).strip();
     if (clean.isEmpty()) {
       reading.violation(
-          pointer, "blank", "This text is empty.", "Leave the field out, or write something.");
+          pointer, Rule.BLANK, "This text is empty.", "Leave the field out, or write something.");
       return null;
     }
-    for (int i = 0; i < clean.length(); i++) {
-      char c = clean.charAt(i);
-      boolean control = Character.isISOControl(c) && !(lines && (c == '\n' || c == '\t'));
-      if (control || loneSurrogate(clean, i)) {
-        reading.violation(
-            pointer,
-            "control-character",
-            "This text contains a control character or half a character.",
-            "Send plain Unicode text.");
-        return null;
-      }
+    if (clean.length() > max) {
+      reading.violation(
+          pointer, Rule.LENGTH, "This text is longer than " + max + " characters.", "Shorten it.");
+      return null;
     }
     return clean;
   }
 
-  private static boolean loneSurrogate(String text, int i) {
+  /** Line breaks and tabs around a text do not count: they are stripped. */
+  private static boolean hasControl(String whole, int stripped, boolean lines) {
+    int from = whole.length() - whole.stripLeading().length();
+    for (int i = 0; i < whole.length(); i++) {
+      char c = whole.charAt(i);
+      boolean around = i < from || i >= from + stripped;
+      boolean lineBreak = (lines || around) && (c == '\n' || c == '\t');
+      if ((isControl(c) && !lineBreak) || isLoneSurrogate(whole, i)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isControl(char c) {
+    return Character.isISOControl(c) || c == LEFT_TO_RIGHT_OVERRIDE || c == RIGHT_TO_LEFT_OVERRIDE;
+  }
+
+  private static boolean isLoneSurrogate(String text, int i) {
     char c = text.charAt(i);
     if (Character.isHighSurrogate(c)) {
       return i + 1 == text.length() || !Character.isLowSurrogate(text.charAt(i + 1));

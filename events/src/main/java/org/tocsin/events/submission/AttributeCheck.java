@@ -10,6 +10,7 @@ import org.tocsin.events.Origin;
 import org.tocsin.events.identity.EventId;
 import org.tocsin.events.identity.Organisation;
 import org.tocsin.events.shape.Reading;
+import org.tocsin.events.shape.Rule;
 
 /** Checks the context attributes of a submitted CloudEvent (CloudEvents 1.0, section 3). */
 final class AttributeCheck {
@@ -49,7 +50,7 @@ final class AttributeCheck {
               if (!KNOWN.contains(name)) {
                 reading.violation(
                     at("") + shown(name),
-                    "unknown-attribute",
+                    Rule.UNKNOWN_ATTRIBUTE,
                     "There is no such attribute here.",
                     "Leave it out; what you report goes into data.");
               }
@@ -60,7 +61,7 @@ final class AttributeCheck {
             v ->
                 reading.violation(
                     at("specversion"),
-                    "specversion",
+                    Rule.SPECVERSION,
                     "Only CloudEvents 1.0 is understood.",
                     "Send 1.0."));
     text("source", true)
@@ -72,7 +73,7 @@ final class AttributeCheck {
             s ->
                 reading.violation(
                     at("source"),
-                    "source",
+                    Rule.SOURCE,
                     "This source belongs to another organisation than your API key.",
                     "Check which API key you use."));
     text("time", false).ifPresent(this::time);
@@ -82,7 +83,7 @@ final class AttributeCheck {
             t ->
                 reading.violation(
                     at("datacontenttype"),
-                    "media-type",
+                    Rule.MEDIA_TYPE,
                     "Data must be JSON.",
                     "Send application/json."));
   }
@@ -92,7 +93,7 @@ final class AttributeCheck {
     if (id.isPresent() && !EventId.isEventId(id.get())) {
       reading.violation(
           at("id"),
-          "event-id",
+          Rule.EVENT_ID,
           "This is no event id.",
           "Use 1 to 64 letters, digits, '.', '_', ':' and '-'; a UUIDv7 is best.");
       return Optional.empty();
@@ -106,19 +107,24 @@ final class AttributeCheck {
     if (name.isPresent() && type.isEmpty()) {
       reading.violation(
           at("type"),
-          "unknown-type",
+          Rule.UNKNOWN_TYPE,
           "There is no such type of event.",
           "Types are written like org.tocsin.act-reported.v1; the partner guide lists them.");
     }
     if (type.isPresent() && type.get().writer() == EventType.Writer.DESK) {
       reading.violation(
           at("type"),
-          "desk-only",
+          Rule.DESK_ONLY,
           "Events of this type are written by the desk.",
           "Ask the case desk.");
       return Optional.empty();
     }
     return type;
+  }
+
+  /** Whether the attribute was sent, sound or not. */
+  boolean has(String attribute) {
+    return envelope.attributes().hasNonNull(attribute);
   }
 
   Optional<String> subject() {
@@ -135,7 +141,7 @@ final class AttributeCheck {
     } catch (DateTimeException e) {
       reading.violation(
           at("time"),
-          "date",
+          Rule.DATE,
           "This is no timestamp.",
           "Write it after RFC 3339, or leave it out: occurredAt says when it happened.");
     }
@@ -151,7 +157,7 @@ final class AttributeCheck {
       if (required) {
         reading.violation(
             at(name),
-            "required",
+            Rule.REQUIRED,
             "This attribute is missing.",
             "Add the attribute \"" + name + "\".");
       }
@@ -160,7 +166,7 @@ final class AttributeCheck {
     if (!value.isTextual() || value.textValue().isBlank() || value.textValue().length() > max) {
       reading.violation(
           at(name),
-          "type",
+          Rule.TYPE,
           "This attribute must be a text of 1 to " + MAX_LENGTH + " characters.",
           "Send a text.");
       return Optional.empty();

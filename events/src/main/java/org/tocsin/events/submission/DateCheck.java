@@ -4,8 +4,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Map;
 import org.tocsin.events.shape.Reading;
-import org.tocsin.events.shape.Shape;
+import org.tocsin.events.shape.Rule;
 import org.tocsin.events.time.OccurredAt;
 import org.tocsin.events.vocabulary.State;
 
@@ -20,34 +21,39 @@ final class DateCheck {
 
   private DateCheck() {}
 
-  static void check(
-      OccurredAt occurredAt, Record body, String pointer, Instant now, Reading reading) {
-    if (occurredAt.earliest().isBefore(FIRST)) {
+  static void moment(OccurredAt occurredAt, String pointer, Instant now, Reading reading) {
+    Instant earliest = occurredAt.earliest();
+    if (earliest.isBefore(FIRST)) {
       reading.violation(
           pointer + "/occurredAt/value",
-          "date",
+          Rule.DATE,
           "This date lies before 1900.",
           "Correct the year.");
     }
-    if (occurredAt.earliest().isAfter(now.plus(CLOCKS_MAY_DIFFER))) {
+    if (earliest.isAfter(now.plus(CLOCKS_MAY_DIFFER))) {
       reading.warning(
           pointer + "/occurredAt/value",
-          "future-date",
+          Rule.FUTURE_DATE,
           "This date lies more than a day in the future; the desk is asked to confirm it.",
           "Correct the date if it is wrong.");
     }
+  }
+
+  /**
+   * @param states by the names of the fields that hold them
+   */
+  static void states(
+      Map<String, State> states, OccurredAt occurredAt, String pointer, Reading reading) {
     LocalDate day = LocalDate.ofInstant(occurredAt.earliest(), ZoneOffset.UTC);
-    Shape.of(body.getClass())
-        .values(body, State.class)
-        .forEach(
-            (name, state) -> {
-              if (!state.existedOn(day)) {
-                reading.violation(
-                    pointer + "/" + name,
-                    "withdrawn-state",
-                    "This code was withdrawn before the event's date.",
-                    "Give the code of the State that existed then.");
-              }
-            });
+    states.forEach(
+        (name, state) -> {
+          if (!state.existedOn(day)) {
+            reading.violation(
+                pointer + "/" + name,
+                Rule.WITHDRAWN_STATE,
+                "This code was withdrawn before the event's date.",
+                "Give the code of the State that existed then.");
+          }
+        });
   }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.IllformedLocaleException;
 import java.util.Locale;
 import org.tocsin.events.shape.Reading;
+import org.tocsin.events.shape.Rule;
 
 /** Checks that a language is a well-formed tag (BCP 47). */
 final class LanguageCheck {
@@ -19,7 +20,7 @@ final class LanguageCheck {
     } catch (IllformedLocaleException e) {
       reading.violation(
           pointer + "/language",
-          "language",
+          Rule.LANGUAGE,
           "This is no language tag.",
           "Give a tag after BCP 47, such as en, zh-Hans or ar.");
     }

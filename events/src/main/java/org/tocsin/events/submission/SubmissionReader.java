@@ -8,28 +8,23 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
-import org.tocsin.events.CouncilTermRecorded;
 import org.tocsin.events.Event;
 import org.tocsin.events.EventHeader;
 import org.tocsin.events.EventType;
-import org.tocsin.events.EventType.About;
 import org.tocsin.events.Origin;
 import org.tocsin.events.ReprisalEvent;
-import org.tocsin.events.ResolutionAdopted;
 import org.tocsin.events.SealedPart;
 import org.tocsin.events.Source;
-import org.tocsin.events.StateLawChanged;
-import org.tocsin.events.StatePositionRecorded;
 import org.tocsin.events.Subject;
 import org.tocsin.events.codec.EventCodec;
 import org.tocsin.events.identity.EventId;
 import org.tocsin.events.identity.IdentityKey;
 import org.tocsin.events.identity.Organisation;
 import org.tocsin.events.shape.Reading;
+import org.tocsin.events.shape.Rule;
 import org.tocsin.events.shape.Shape;
+import org.tocsin.events.submission.DataCheck.Content;
 
 /**
  * Reads what a partner sent into an event, or says everything that is wrong with it. Immutable,
@@ -59,119 +54,40 @@ public final class SubmissionReader {
     attributes.check(organisation);
     Optional<EventId> id = attributes.id();
     Optional<EventType> type = attributes.type();
+    String pointer = envelope.dataPointer();
     if (!(envelope.data() instanceof ObjectNode data)) {
       reading.violation(
-          envelope.dataPointer(),
-          "required",
+          pointer,
+          Rule.REQUIRED,
           "The event has no data, or data that is no JSON object.",
           "Send the data as a JSON object.");
       return new Submission.Refused(reading.violations());
     }
+    var check = new DataCheck(data, pointer, now, reading);
     if (type.isEmpty()) {
+      check.shared();
       return new Submission.Refused(reading.violations());
     }
-    Optional<Read> read = readData(type.get(), data, envelope.dataPointer(), reading);
-    read.ifPresent(
-        r ->
-            DateCheck.check(
-                r.shared.occurredAt(), (Record) r.body, envelope.dataPointer(), now, reading));
-    Optional<Subject> subject =
-        read.flatMap(r -> subject(organisation, r, attributes, envelope.dataPointer(), reading));
+    Content content = check.content(type.get());
+    Optional<Subject> named =
+        new SubjectCheck(attributes, data, pointer, reading).check(type.get());
     if (!reading.sound()) {
       return new Submission.Refused(reading.violations());
     }
-    Event event = event(id.orElseThrow(), organisation, subject.orElseThrow(), read.orElseThrow());
+    Subject subject =
+        named.orElseGet(() -> SubjectCheck.follows(type.get(), content, organisation, identities));
+    Event event = event(id.orElseThrow(), organisation, type.get(), subject, content);
     return new Submission.Accepted(event, reading.warnings());
   }
 
-  private record Read(EventType type, SharedFields shared, ReprisalEvent body) {}
-
-  private Optional<Read> readData(
-      EventType type, ObjectNode sent, String pointer, Reading reading) {
-    ObjectNode data =
-        type == EventType.EVENT_CORRECTED ? ChangesCheck.part(sent, pointer, reading) : sent;
-    Shape<SharedFields> sharedShape = Shape.of(SharedFields.class);
-    Shape<? extends Record> bodyShape = Shape.of(type.record());
-    List<String> names = new ArrayList<>(sharedShape.names());
-    names.addAll(bodyShape.names());
-    Shape.refuseUnknown(data, names, pointer, reading);
-    SharedFields shared = sharedShape.read(data, pointer, reading);
-    Record body = bodyShape.read(data, pointer, reading);
-    if (type.about() == About.CASE && !followsSubject(type, data)) {
-      require(data, "caseRef", pointer, reading);
-      require(data, "defenderRef", pointer, reading);
-    }
-    LanguageCheck.check(data.path("language"), pointer, reading);
-    return shared == null || body == null || !reading.sound()
-        ? Optional.empty()
-        : Optional.of(new Read(type, shared, (ReprisalEvent) body));
-  }
-
-  /**
-   * Corrections and retractions of events about no case name what they are about by the CloudEvents
-   * subject instead of a case.
-   */
-  private static boolean followsSubject(EventType type, ObjectNode data) {
-    boolean either = type == EventType.EVENT_CORRECTED || type == EventType.EVENT_RETRACTED;
-    return either && !data.has("caseRef");
-  }
-
-  private static void require(ObjectNode data, String name, String pointer, Reading reading) {
-    if (!data.hasNonNull(name)) {
-      reading.violation(
-          pointer + "/" + name,
-          "required",
-          "This field is missing.",
-          "Add the field \"" + name + "\" with your own reference.");
-    }
-  }
-
-  private Optional<Subject> subject(
-      Organisation organisation,
-      Read read,
-      AttributeCheck attributes,
-      String pointer,
-      Reading reading) {
-    Optional<String> given = attributes.subject();
-    boolean follows = read.type.about() == About.CASE && read.shared.caseRef() == null;
-    if (follows) {
-      Optional<Subject> subject =
-          given.flatMap(Subject::of).filter(s -> !(s instanceof Subject.OfCase));
-      if (subject.isEmpty()) {
-        reading.violation(
-            pointer + "/caseRef",
-            "required",
-            "Neither a case nor a subject is named.",
-            "Add \"caseRef\" and \"defenderRef\", or the attribute subject: state/XX, resolution/SYMBOL or focal-point.");
-      }
-      return subject;
-    }
-    if (given.isPresent()) {
-      reading.violation(
-          attributes.at("subject"),
-          "not-allowed",
-          "The subject of this event follows from its data.",
-          "Leave the subject out.");
-    }
-    return Optional.of(
-        switch (read.body) {
-          case StateLawChanged law -> new Subject.OfState(law.state());
-          case StatePositionRecorded position -> new Subject.OfState(position.state());
-          case CouncilTermRecorded term -> new Subject.OfState(term.state());
-          case ResolutionAdopted resolution -> new Subject.OfResolution(resolution.symbol());
-          default ->
-              read.type.about() == About.FOCAL_POINT
-                  ? new Subject.OfFocalPoint()
-                  : new Subject.OfCase(identities.caseId(organisation, read.shared.caseRef()));
-        });
-  }
-
-  private Event event(EventId id, Organisation organisation, Subject subject, Read read) {
-    SharedFields shared = read.shared;
+  private Event event(
+      EventId id, Organisation organisation, EventType type, Subject subject, Content content) {
+    SharedFields shared = content.shared();
+    ReprisalEvent body = (ReprisalEvent) content.body();
     ObjectNode open = JsonNodeFactory.instance.objectNode();
     ObjectNode sealed = JsonNodeFactory.instance.objectNode();
     Shape.of(SharedFields.class).write(shared, open, sealed);
-    EventCodec.writeBody(read.body, open, sealed);
+    EventCodec.writeBody(body, open, sealed);
     SealedPart sealedPart =
         sealed.isEmpty() ? new SealedPart.None() : new SealedPart.Open(sealed.deepCopy());
     var header =
@@ -188,8 +104,8 @@ public final class SubmissionReader {
                     shared.source().kind(),
                     Optional.ofNullable(shared.source().sourceRef()).map(identities::sourceId))),
             Optional.ofNullable(shared.language()),
-            digest(read.type, subject, open, sealed));
-    return new Event(header, read.body, sealedPart);
+            digest(type, subject, open, sealed));
+    return new Event(header, body, sealedPart);
   }
 
   /**

@@ -5,15 +5,21 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.lang.reflect.Constructor;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.tocsin.events.Event;
+import org.tocsin.events.EventType;
 import org.tocsin.events.Fixture;
 import org.tocsin.events.Subject;
 import org.tocsin.events.shape.Violation;
@@ -41,6 +47,8 @@ class SubmissionReaderTest {
         "occurredAt|\"2026-11-20\"|/data/occurredAt|type",
         "summary|\"null \\u0000 byte\"|/data/summary|control-character",
         "summary|\"half a character \\ud83d\"|/data/summary|control-character",
+        "summary|\"turned \\u202e round\"|/data/summary|control-character",
+        "caseRef|\"\\u001c case-1\"|/data/caseRef|control-character",
         "place|\"  \"|/data/place|blank",
         "actType|\"Canary Ejemplo\"|/data/actType|code",
         "actTyp|\"killing\"|/data/actTyp|unknown-field",
@@ -82,6 +90,96 @@ class SubmissionReaderTest {
     assertEquals(
         List.of("event-id", "unknown-field", "required", "unknown-state"),
         found.stream().map(Violation::rule).toList());
+  }
+
+  @Test
+  void oneUnsoundFieldHidesNoOther() {
+    List<Violation> found =
+        refused(
+            whole -> {
+              whole.put("subject", "state/CH").put("time", "yesterday").put("colour", "red");
+              data(whole)
+                  .put("incidentState", "SU")
+                  .put("responsibleState", "XX")
+                  .put("sumary", "x");
+              data(whole).remove(List.of("caseRef", "defenderRef"));
+              data(whole).put("language", "not a language");
+              ((ObjectNode) data(whole).get("source")).remove("kind");
+            });
+    assertEquals(
+        Set.of(
+            "/subject not-allowed",
+            "/time date",
+            "/colour unknown-attribute",
+            "/data/incidentState withdrawn-state",
+            "/data/responsibleState unknown-state",
+            "/data/sumary unknown-field",
+            "/data/caseRef required",
+            "/data/defenderRef required",
+            "/data/language language",
+            "/data/source/kind required"),
+        named(found));
+  }
+
+  @Test
+  void aDateBefore1900IsToldBesideAMissingFieldAndABadState() {
+    List<Violation> found =
+        refused(
+            whole -> {
+              ((ObjectNode) data(whole).get("occurredAt")).put("value", "1899-12-31");
+              data(whole).put("responsibleState", "XX").remove("caseRef");
+            });
+    assertEquals(
+        Set.of(
+            "/data/occurredAt/value date",
+            "/data/responsibleState unknown-state",
+            "/data/caseRef required"),
+        named(found));
+  }
+
+  @Test
+  void ofAnUnknownTypeWhatAllTypesShareIsCheckedAllTheSame() {
+    List<Violation> found =
+        refused(
+            whole -> {
+              whole.put("type", "org.tocsin.no-such.v1");
+              ((ObjectNode) data(whole).get("occurredAt")).put("value", "1700-01-01");
+              data(whole).put("caseRef", 7).put("language", "not a language");
+            });
+    assertEquals(
+        Set.of(
+            "/type unknown-type",
+            "/data/occurredAt/value date",
+            "/data/caseRef type",
+            "/data/language language"),
+        named(found));
+  }
+
+  @Test
+  void whatDoesNotFitTogetherIsToldBesideWhatIsWrongAlone() {
+    ObjectNode submission = Fixture.submission("council-term-recorded");
+    data(submission).put("state", "XX").put("from", "2020-01-01").put("to", "2019-01-01");
+    assertEquals(
+        Set.of("/data/state unknown-state", "/data/to combination"), named(refused(submission)));
+  }
+
+  @ParameterizedTest
+  @EnumSource(EventType.class)
+  void noRecordMindsThatAFieldIsMissing(EventType type) throws Exception {
+    Constructor<?> constructor = type.record().getDeclaredConstructors()[0];
+    constructor.newInstance(new Object[constructor.getParameterCount()]);
+  }
+
+  @Test
+  void ofAHostileEventTheFirstHundredViolationsAreTold() {
+    List<Violation> found =
+        refused(
+            whole -> {
+              for (int i = 0; i < 20_000; i++) {
+                data(whole).put("f" + i, i);
+              }
+            });
+    assertEquals(100, found.size());
   }
 
   @Test
@@ -181,8 +279,31 @@ class SubmissionReaderTest {
             Fixture.JSON.createObjectNode().put("responsibleState", "XX").put("sumary", "x"));
     var refused = (Submission.Refused) Fixture.read(submission);
     assertEquals(
-        List.of("unknown-field", "value"),
+        List.of("unknown-field", "unknown-state"),
         refused.violations().stream().map(Violation::rule).toList());
+  }
+
+  @Test
+  void whatACorrectionChangesIsCheckedAndKeptLikeTheEventItself() {
+    assertEquals(
+        Set.of("/data/changes/occurredAt/value date", "/data/changes/language language"),
+        named(
+            refused(
+                correction(
+                    "{\"occurredAt\": {\"value\": \"1899\", \"precision\": \"year\"}, \"language\": \"no tag\"}"))));
+    Event composed = Fixture.accepted(correction("{\"summary\": \"caf\u00e9\"}"));
+    Event decomposed = Fixture.accepted(correction("{\"summary\": \" cafe\u0301\"}"));
+    assertEquals(composed, decomposed);
+    var odd = (Submission.Accepted) Fixture.read(correction("{\"actType\": \"a-new-kind\"}"));
+    assertEquals("unrecognised-code", odd.warnings().getFirst().rule());
+  }
+
+  @Test
+  void aCorrectionThatNamesNoCaseNeedsASubject() {
+    ObjectNode none = Fixture.submission("event-corrected");
+    data(none).remove(List.of("caseRef", "defenderRef"));
+    assertEquals(Set.of("/data/caseRef required"), named(refused(none.deepCopy())));
+    assertEquals(Set.of("/subject subject"), named(refused(none.put("subject", "state/XX"))));
   }
 
   @Test
@@ -200,6 +321,24 @@ class SubmissionReaderTest {
         refused.violations().stream().map(Violation::pointer).toList());
   }
 
+  private static ObjectNode correction(String changes) {
+    ObjectNode submission = Fixture.submission("event-corrected");
+    try {
+      data(submission).set("changes", Fixture.JSON.readTree(changes));
+    } catch (JsonProcessingException e) {
+      throw new AssertionError(e);
+    }
+    return submission;
+  }
+
+  private static Set<String> named(List<Violation> found) {
+    return found.stream().map(v -> v.pointer() + " " + v.rule()).collect(Collectors.toSet());
+  }
+
+  private static List<Violation> refused(ObjectNode submission) {
+    return ((Submission.Refused) Fixture.read(submission)).violations();
+  }
+
   private static ObjectNode data(ObjectNode whole) {
     return (ObjectNode) whole.get("data");
   }
@@ -213,6 +352,6 @@ class SubmissionReaderTest {
   private static List<Violation> refused(Consumer<ObjectNode> change) {
     ObjectNode submission = Fixture.submission("act-reported");
     change.accept(submission);
-    return ((Submission.Refused) Fixture.read(submission)).violations();
+    return refused(submission);
   }
 }
