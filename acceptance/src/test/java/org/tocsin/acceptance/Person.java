@@ -20,7 +20,7 @@ final class Person {
 
   private final String authorization;
 
-  private Person(String authorization) {
+  Person(String authorization) {
     this.authorization = authorization;
   }
 
@@ -41,6 +41,16 @@ final class Person {
       throw new IllegalStateException(url + " answered " + response.statusCode());
     }
     return JSON.readTree(response.body());
+  }
+
+  /** The status of the answer. */
+  int status(String url) throws IOException, InterruptedException {
+    return send(request(url).GET().build()).statusCode();
+  }
+
+  /** The answer's body as it is. */
+  String text(String url) throws IOException, InterruptedException {
+    return send(request(url).GET().build()).body();
   }
 
   /** Posts a CloudEvent in structured mode. */

@@ -108,7 +108,8 @@ final class RunningCluster implements AutoCloseable {
     return arguments.map(list -> String.join(" ", list)).orElse("");
   }
 
-  private static List<String> command(String... arguments) {
+  /** The launcher with these arguments. */
+  static List<String> command(String... arguments) {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(

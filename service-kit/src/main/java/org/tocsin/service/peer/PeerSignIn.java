@@ -12,7 +12,6 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Set;
-import org.tocsin.service.problem.Challenge;
 import org.tocsin.service.staff.Roles;
 import org.tocsin.service.staff.StaffSignIn;
 
@@ -28,9 +27,11 @@ public class PeerSignIn implements HttpAuthenticationMechanism {
           .build();
 
   private final PeerKey key;
+  private final StaffSignIn staff;
 
-  PeerSignIn(PeerKey key) {
+  PeerSignIn(PeerKey key, StaffSignIn staff) {
     this.key = key;
+    this.staff = staff;
   }
 
   @Override
@@ -46,14 +47,15 @@ public class PeerSignIn implements HttpAuthenticationMechanism {
         : Uni.createFrom().failure(new AuthenticationFailedException("unknown peer"));
   }
 
+  /** Who shows nothing, or a wrong key, is told how people sign in. */
   @Override
   public Uni<Boolean> sendChallenge(RoutingContext context) {
-    return Challenge.unauthenticated(context, Challenge.BEARER);
+    return staff.sendChallenge(context);
   }
 
   @Override
   public Uni<ChallengeData> getChallenge(RoutingContext context) {
-    return Uni.createFrom().item(new ChallengeData(401, "WWW-Authenticate", Challenge.BEARER));
+    return staff.getChallenge(context);
   }
 
   @Override

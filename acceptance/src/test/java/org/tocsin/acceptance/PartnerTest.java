@@ -1,0 +1,167 @@
+package org.tocsin.acceptance;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A partner's day, as the guide tells it, and what ops do for it. */
+class PartnerTest {
+
+  private static final Path DOCS = Path.of("..", "docs").toAbsolutePath().normalize();
+  private static final Pattern BLOCK =
+      Pattern.compile("```sh\n# (\\d{3})\n(.*?)```", Pattern.DOTALL);
+  private static final Duration SOON = Duration.ofSeconds(30);
+
+  @TempDir static Path folder;
+  private static RunningCluster cluster;
+
+  @BeforeAll
+  static void start() throws Exception {
+    cluster = RunningCluster.start(folder.resolve("data"), RunningCluster.freePortBase());
+  }
+
+  @AfterAll
+  static void stop() {
+    cluster.close();
+  }
+
+  @Test
+  void everyCallOfTheGuideCanBePasted() throws Exception {
+    Matcher blocks = BLOCK.matcher(Files.readString(DOCS.resolve("partner-guide.md")));
+    int count = 0;
+    while (blocks.find()) {
+      count++;
+      String output = bash(environment(), blocks.group(2)).output();
+      List<String> lines = output.strip().lines().toList();
+      assertEquals(blocks.group(1), lines.getLast(), blocks.group(2) + output);
+    }
+    assertTrue(count >= 10, "the guide has calls to paste");
+  }
+
+  @Test
+  void theScriptsOfTheGuideReportAFileAndTellWhatIsRefused() throws Exception {
+    for (String script : List.of("report.sh", "report.py")) {
+      Path good = file(script, 2_500, "");
+      String call = DOCS.resolve("examples").resolve(script) + " ";
+      assertEquals(0, bash(environment(), call + good).exitCode(), script);
+      assertEquals(0, bash(environment(), call + good).exitCode(), script + " again");
+      Path bad = file(script, 3, "no event\n");
+      Result refused = bash(environment(), call + bad);
+      assertEquals(1, refused.exitCode(), script + refused.output());
+      assertTrue(refused.output().contains("malformed-json"), refused.output());
+      assertTrue(refused.output().contains("\"item\""), refused.output());
+    }
+  }
+
+  @Test
+  void aPartnerFollowsItsOwnEventsAndNobodyElses() throws Exception {
+    assertEquals(0, tocsin("partner", "add", "second-ngo").exitCode());
+    String issued = tocsin("partner", "key", "second-ngo").output();
+    var other = new Person("Bearer " + issued.strip().lines().toList().getLast());
+    Person partner = Person.partner(cluster);
+    String intake = cluster.address("intake");
+    assertEquals(202, partner.post(intake + "/v1/events", event("follow-1")).statusCode());
+    await().atMost(SOON).until(() -> partner.status(intake + "/v1/events/follow-1") == 200);
+    String caseId = partner.get(intake + "/v1/events/follow-1").path("caseId").asText();
+    assertEquals(1, partner.get(intake + "/v1/cases/" + caseId).path("events").size());
+    assertEquals(1, partner.get(intake + "/v1/cases/case-follow-1").path("events").size());
+    assertEquals(404, other.status(intake + "/v1/events/follow-1"));
+    assertEquals(404, other.status(intake + "/v1/cases/" + caseId));
+    assertEquals(404, other.status(intake + "/v1/cases/case-follow-1"));
+    String keyId =
+        tocsin("partner", "list")
+            .output()
+            .lines()
+            .dropWhile(line -> !line.startsWith("second-ngo"))
+            .skip(1)
+            .findFirst()
+            .orElseThrow()
+            .strip()
+            .split("\\s+")[1];
+    assertEquals(0, tocsin("partner", "revoke", "second-ngo", keyId).exitCode());
+    assertEquals(401, other.status(intake + "/v1/events/follow-1"));
+  }
+
+  @Test
+  void aRotatedKeysetIsInForceWithoutARestartAndOpensWhatWasSealedBefore() throws Exception {
+    Person partner = Person.partner(cluster);
+    Person desk = Person.staff(cluster, "desk");
+    String intake = cluster.address("intake");
+    assertEquals(202, partner.post(intake + "/v1/events", event("rotate-1")).statusCode());
+    Path keyset = cluster.data().resolve("secrets/sealing/keyset.json");
+    Result rotated = launcher("keyset", "rotate", "--file", keyset.toString());
+    assertEquals(0, rotated.exitCode(), rotated.output());
+    assertTrue(rotated.output().contains("2 keys"), rotated.output());
+    Thread.sleep(Duration.ofMillis(1_500));
+    assertEquals(202, partner.post(intake + "/v1/events", event("rotate-2")).statusCode());
+    for (String id : List.of("rotate-1", "rotate-2")) {
+      await().atMost(SOON).until(() -> partner.status(intake + "/v1/events/" + id) == 200);
+      String caseId = partner.get(intake + "/v1/events/" + id).path("caseId").asText();
+      String file = desk.get(cluster.address("registry") + "/v1/cases/" + caseId).toString();
+      assertTrue(file.contains("case-" + id), "the sealed reference opens");
+    }
+  }
+
+  private static Map<String, String> environment() {
+    return Map.of("TOCSIN", cluster.address("intake"), "KEY", cluster.partnerKey());
+  }
+
+  private static Path file(String name, int events, String more) throws IOException {
+    var lines = new StringBuilder();
+    for (int i = 0; i < events; i++) {
+      lines.append(event(name + "-" + i)).append('\n');
+    }
+    return Files.writeString(folder.resolve(name + events), lines + more);
+  }
+
+  private static String event(String id) {
+    return """
+        {"specversion": "1.0", "id": "%s", "source": "/tests", "type": "org.tocsin.act-reported.v1", "data": {"occurredAt": {"value": "2026-11-20", "precision": "day"}, "caseRef": "case-%s", "defenderRef": "defender-%s", "source": {"kind": "lawyer"}, "actType": "smear-campaign", "incidentState": "LI"}}"""
+        .formatted(id, id, id);
+  }
+
+  private record Result(int exitCode, String output) {}
+
+  private static Result tocsin(String... arguments) throws Exception {
+    var withData = new ArrayList<>(List.of(arguments));
+    withData.addAll(1, List.of("--data", cluster.data().toString()));
+    return launcher(withData.toArray(String[]::new));
+  }
+
+  private static Result launcher(String... arguments) throws Exception {
+    return result(new ProcessBuilder(RunningCluster.command(arguments)));
+  }
+
+  private static Result bash(Map<String, String> environment, String script) throws Exception {
+    var process = new ProcessBuilder("bash", "-c", script);
+    process.environment().putAll(environment);
+    return result(process);
+  }
+
+  private static Result result(ProcessBuilder command) throws Exception {
+    Path output = Files.createTempFile(folder, "output", ".txt");
+    Process process = command.redirectErrorStream(true).redirectOutput(output.toFile()).start();
+    if (!process.waitFor(60, TimeUnit.SECONDS)) {
+      process.destroyForcibly();
+      throw new IllegalStateException(command.command() + " did not end");
+    }
+    assertFalse(process.isAlive());
+    return new Result(process.exitValue(), Files.readString(output));
+  }
+}
