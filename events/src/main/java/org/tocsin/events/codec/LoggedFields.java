@@ -15,14 +15,15 @@ import org.tocsin.events.vocabulary.Term;
  * The fields of an {@link EventHeader} that stand in the event's data on the log; the others are
  * CloudEvents attributes.
  */
-record LoggedFields(
+public record LoggedFields(
     @Required OccurredAt occurredAt,
     DefenderId defenderId,
     IncidentId incidentId,
     String language,
     LoggedSource source) {
 
-  record LoggedSource(@Required Term<SourceKind> kind, SourceId sourceId) {}
+  /** Where a report comes from; nobody can tell the source from its id. */
+  public record LoggedSource(@Required Term<SourceKind> kind, SourceId sourceId) {}
 
   static LoggedFields of(EventHeader header) {
     return new LoggedFields(

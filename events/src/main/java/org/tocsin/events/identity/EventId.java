@@ -10,7 +10,8 @@ import java.util.regex.Pattern;
  */
 public record EventId(String value) implements Comparable<EventId> {
 
-  private static final Pattern SYNTAX = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._:-]{0,63}");
+  /** What may stand here, but for the length. */
+  public static final Pattern SYNTAX = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._:-]{0,63}");
 
   public EventId {
     if (!isEventId(value)) {

@@ -9,7 +9,8 @@ import java.util.regex.Pattern;
  */
 public record Organisation(String id) {
 
-  private static final Pattern SYNTAX = Pattern.compile("[a-z0-9][a-z0-9-]{0,38}[a-z0-9]");
+  /** What may stand here, but for the length. */
+  public static final Pattern SYNTAX = Pattern.compile("[a-z0-9][a-z0-9-]{0,38}[a-z0-9]");
 
   public Organisation {
     if (!SYNTAX.matcher(id).matches()) {

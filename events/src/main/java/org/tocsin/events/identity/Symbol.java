@@ -9,7 +9,11 @@ import java.util.regex.Pattern;
  */
 public record Symbol(String value) {
 
-  private static final Pattern SYNTAX = Pattern.compile("[A-Z0-9]+(-[A-Z0-9]+)*");
+  /** What may stand here, but for the length. */
+  public static final Pattern SYNTAX = Pattern.compile("[A-Z0-9]+(-[A-Z0-9]+)*");
+
+  /** Longest symbol, in characters. */
+  public static final int MAX_LENGTH = 40;
 
   public Symbol {
     if (!isSymbol(value)) {
@@ -20,7 +24,7 @@ public record Symbol(String value) {
 
   /** Whether the text may stand as a symbol. */
   public static boolean isSymbol(String text) {
-    return text.length() <= 40 && SYNTAX.matcher(text).matches();
+    return text.length() <= MAX_LENGTH && SYNTAX.matcher(text).matches();
   }
 
   @Override

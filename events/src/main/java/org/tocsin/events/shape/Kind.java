@@ -1,6 +1,7 @@
 package org.tocsin.events.shape;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /**
  * How one kind of value is read from JSON and written to it.
@@ -17,4 +18,10 @@ interface Kind<T> {
 
   /** The value as JSON; what it reads back from. */
   JsonNode write(T value);
+
+  /**
+   * The same in JSON Schema (2020-12), a new tree each time; rules that it cannot say stand in
+   * words.
+   */
+  ObjectNode schema();
 }

@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.tocsin.events.identity.CaseId;
 import org.tocsin.events.identity.DefenderId;
 import org.tocsin.events.identity.EventId;
@@ -26,6 +28,7 @@ import org.tocsin.events.time.OccurredAt;
 import org.tocsin.events.time.Precision;
 import org.tocsin.events.vocabulary.State;
 import org.tocsin.events.vocabulary.Term;
+import org.tocsin.events.vocabulary.Vocabulary;
 
 /** The kinds of value that stand in events: one for each Java type of a record's component. */
 final class Kinds {
@@ -44,22 +47,31 @@ final class Kinds {
           EventId.class,
               word(
                   EventId::new,
+                  pattern(EventId.SYNTAX),
                   Rule.EVENT_ID,
                   "Use 1 to 64 letters, digits, '.', '_', ':' and '-'; a UUIDv7 is best."),
           Organisation.class,
-              word(Organisation::new, Rule.ORGANISATION, "Give the organisation's id."),
+              word(
+                  Organisation::new,
+                  pattern(Organisation.SYNTAX),
+                  Rule.ORGANISATION,
+                  "Give the organisation's id."),
           Symbol.class,
               word(
                   Symbol::new,
+                  pattern(Symbol.SYNTAX).put("maxLength", Symbol.MAX_LENGTH),
                   Rule.SYMBOL,
                   "Use capital letters, digits and hyphens, such as HRC-24-24."));
 
   private static final Map<Type, Kind<?>> IDS =
       Map.of(
-          CaseId.class, word(CaseId::of, Rule.ID, UUID_FIX),
-          DefenderId.class, word(DefenderId::of, Rule.ID, UUID_FIX),
-          IncidentId.class, word(IncidentId::of, Rule.ID, UUID_FIX),
-          SourceId.class, word(SourceId::of, Rule.ID, UUID_FIX));
+          CaseId.class, word(CaseId::of, typed("string").put("format", "uuid"), Rule.ID, UUID_FIX),
+          DefenderId.class,
+              word(DefenderId::of, typed("string").put("format", "uuid"), Rule.ID, UUID_FIX),
+          IncidentId.class,
+              word(IncidentId::of, typed("string").put("format", "uuid"), Rule.ID, UUID_FIX),
+          SourceId.class,
+              word(SourceId::of, typed("string").put("format", "uuid"), Rule.ID, UUID_FIX));
 
   private Kinds() {}
 
@@ -105,7 +117,8 @@ final class Kinds {
     return node.textValue();
   }
 
-  private static <T> Kind<T> word(Function<String, T> parse, Rule rule, String fix) {
+  private static <T> Kind<T> word(
+      Function<String, T> parse, ObjectNode form, Rule rule, String fix) {
     return new Kind<>() {
       @Override
       public T read(JsonNode node, String pointer, Reading reading) {
@@ -122,7 +135,20 @@ final class Kinds {
       public JsonNode write(T value) {
         return TextNode.valueOf(value.toString());
       }
+
+      @Override
+      public ObjectNode schema() {
+        return form.deepCopy();
+      }
     };
+  }
+
+  private static ObjectNode typed(String type) {
+    return JsonNodeFactory.instance.objectNode().put("type", type);
+  }
+
+  private static ObjectNode pattern(Pattern syntax) {
+    return typed("string").put("pattern", "^" + syntax.pattern() + "$");
   }
 
   private record PlainText(int max, boolean lines) implements Kind<String> {
@@ -135,6 +161,11 @@ final class Kinds {
     @Override
     public JsonNode write(String value) {
       return TextNode.valueOf(value);
+    }
+
+    @Override
+    public ObjectNode schema() {
+      return typed("string").put("minLength", 1).put("maxLength", max);
     }
   }
 
@@ -156,6 +187,11 @@ final class Kinds {
     public JsonNode write(Integer value) {
       return IntNode.valueOf(value);
     }
+
+    @Override
+    public ObjectNode schema() {
+      return typed("integer").put("minimum", 0).put("maximum", MAX_NUMBER);
+    }
   }
 
   private record Day() implements Kind<LocalDate> {
@@ -174,6 +210,11 @@ final class Kinds {
     @Override
     public JsonNode write(LocalDate value) {
       return TextNode.valueOf(value.toString());
+    }
+
+    @Override
+    public ObjectNode schema() {
+      return typed("string").put("format", "date");
     }
   }
 
@@ -195,6 +236,18 @@ final class Kinds {
     @Override
     public JsonNode write(State value) {
       return TextNode.valueOf(value.code());
+    }
+
+    @Override
+    public ObjectNode schema() {
+      ObjectNode schema =
+          typed("string")
+              .put("pattern", "^[A-Z]{2}$")
+              .put(
+                  "description",
+                  "A State by its ISO 3166-1 alpha-2 code; a withdrawn code where the date lies before its withdrawal. Other codes are refused.");
+      schema.putArray("examples").add("CH").add("SU");
+      return schema;
     }
   }
 
@@ -229,6 +282,21 @@ final class Kinds {
     @Override
     public JsonNode write(Term value) {
       return TextNode.valueOf(value.code());
+    }
+
+    @Override
+    public ObjectNode schema() {
+      ObjectNode schema =
+          pattern(Term.SYNTAX)
+              .put("maxLength", Term.MAX_LENGTH)
+              .put(
+                  "description",
+                  "A code of the vocabulary that is given as examples. Another code is taken with a warning, and shown to the desk as unrecognised.");
+      ArrayNode codes = schema.putArray("examples");
+      for (Object constant : vocabulary.getEnumConstants()) {
+        codes.add(((Vocabulary) constant).code());
+      }
+      return schema;
     }
   }
 
@@ -274,6 +342,28 @@ final class Kinds {
           .put("value", moment.value())
           .put("precision", moment.precision().name().toLowerCase(Locale.ROOT));
     }
+
+    @Override
+    public ObjectNode schema() {
+      ArrayNode precisions = JsonNodeFactory.instance.arrayNode();
+      Stream.of(Precision.values()).map(Precision::code).forEach(precisions::add);
+      ObjectNode value =
+          typed("string")
+              .put(
+                  "description",
+                  "Not before 1900. By precision: an instant with offset, a day, a month, a year; for a range two of them joined by a slash; approximate takes a day, month or year.");
+      value
+          .putArray("examples")
+          .add("2026-11-20T08:30:00+01:00")
+          .add("2026-11-20")
+          .add("2026-11")
+          .add("2026")
+          .add("2026-11-18/2026-11-20");
+      return new ObjectSchema()
+          .with("value", value, true)
+          .with("precision", typed("string").set("enum", precisions), true)
+          .schema();
+    }
   }
 
   private record AnyObject() implements Kind<Changes> {
@@ -293,6 +383,11 @@ final class Kinds {
     @Override
     public JsonNode write(Changes value) {
       return value.fields();
+    }
+
+    @Override
+    public ObjectNode schema() {
+      return typed("object");
     }
   }
 
@@ -323,6 +418,12 @@ final class Kinds {
       value.forEach(item -> array.add(kind.write(item)));
       return array;
     }
+
+    @Override
+    public ObjectNode schema() {
+      ObjectNode schema = typed("array").put("maxItems", MAX_ITEMS);
+      return schema.set("items", kind.schema());
+    }
   }
 
   record Nested<R extends Record>(Shape<R> shape) implements Kind<R> {
@@ -341,6 +442,11 @@ final class Kinds {
       ObjectNode whole = JsonNodeFactory.instance.objectNode();
       shape.write(value, whole, whole);
       return whole;
+    }
+
+    @Override
+    public ObjectNode schema() {
+      return new ObjectSchema().with(shape, field -> true).schema();
     }
   }
 }

@@ -32,6 +32,11 @@ public final class Shape<R extends Record> {
   public record Field(
       String name, boolean required, boolean sealed, Kind<?> kind, Method accessor) {
 
+    /** What it takes, in JSON Schema; a new tree each time. */
+    public ObjectNode schema() {
+      return kind.schema();
+    }
+
     @SuppressWarnings("unchecked")
     private JsonNode write(Object value) {
       return ((Kind<Object>) kind).write(value);

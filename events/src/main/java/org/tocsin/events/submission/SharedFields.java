@@ -10,7 +10,7 @@ import org.tocsin.events.vocabulary.Term;
  * The fields that a partner sends with an event of any type. The references are the partner's own
  * and are sealed: people put names into them.
  */
-record SharedFields(
+public record SharedFields(
     @Required OccurredAt occurredAt,
     @Sealed String caseRef,
     @Sealed String defenderRef,
@@ -18,5 +18,6 @@ record SharedFields(
     String language,
     @Required Quoted source) {
 
-  record Quoted(@Required Term<SourceKind> kind, @Sealed String sourceRef) {}
+  /** Where a report comes from, as the partner names it. */
+  public record Quoted(@Required Term<SourceKind> kind, @Sealed String sourceRef) {}
 }

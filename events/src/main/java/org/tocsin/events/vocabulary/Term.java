@@ -13,7 +13,8 @@ import java.util.regex.Pattern;
  */
 public record Term<E extends Enum<E> & Vocabulary>(String code, Optional<E> known) {
 
-  private static final Pattern SYNTAX = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
+  /** What may stand here, but for the length. */
+  public static final Pattern SYNTAX = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
 
   /** Longest code, in characters. */
   public static final int MAX_LENGTH = 40;

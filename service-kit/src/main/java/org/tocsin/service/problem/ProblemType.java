@@ -1,7 +1,7 @@
 package org.tocsin.service.problem;
 
 /**
- * A kind of problem; {@code docs/problems.md} explains each under its slug.
+ * A kind of problem; {@code docs/problems} has a page for each, named by its slug.
  *
  * @param slug the last part of the type URI, such as {@code unknown-field}
  * @param title the same words each time this kind occurs
