@@ -26,6 +26,8 @@ import org.tocsin.registry.history.Recorded;
  * @param reported what it said at first, where it was corrected
  * @param correctedBy the corrections, in order
  * @param retractedBy what took it back
+ * @param retraction what the retraction says that may name a person; null for those who may not
+ *     read it
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record TimelineEntry(
@@ -39,7 +41,8 @@ public record TimelineEntry(
     ObjectNode sealed,
     ObjectNode reported,
     List<String> correctedBy,
-    String retractedBy) {
+    String retractedBy,
+    ObjectNode retraction) {
 
   static TimelineEntry of(Entry entry, boolean mayReadSealed) {
     Recorded reported = entry.reported();
@@ -55,7 +58,10 @@ public record TimelineEntry(
         mayReadSealed ? open(entry.now()) : null,
         corrected ? EventCodec.publicData(reported.event()) : null,
         entry.corrections().stream().map(correction -> correction.id().value()).toList(),
-        entry.retraction().map(retraction -> retraction.id().value()).orElse(null));
+        entry.retraction().map(retraction -> retraction.id().value()).orElse(null),
+        mayReadSealed
+            ? entry.retraction().map(retraction -> open(retraction.event())).orElse(null)
+            : null);
   }
 
   /** The word for how a report stands. */
