@@ -18,6 +18,12 @@ import org.tocsin.cluster.jvm.ChildJvm;
  */
 public final class Broker implements AutoCloseable {
 
+  /**
+   * System property for benchmarks: brokers started by this process leave the flush of messages to
+   * the system, as a cluster of three does.
+   */
+  public static final String UNFLUSHED = "tocsin.broker.unflushed";
+
   private static final long READY_SECONDS = 60;
   private static final long STOP_SECONDS = 15;
 
@@ -96,6 +102,7 @@ public final class Broker implements AutoCloseable {
             "-XX:+UseSerialGC",
             "--enable-native-access=ALL-UNNAMED",
             "--sun-misc-unsafe-memory-access=allow",
+            "-D" + UNFLUSHED + "=" + Boolean.getBoolean(UNFLUSHED),
             "-cp",
             System.getProperty("java.class.path"),
             BrokerProcess.class.getName(),

@@ -82,7 +82,9 @@ public final class BrokerProcess {
     settings.put("log.cleaner.dedupe.buffer.size", "4194304");
     // There is no second broker that would have what this one loses with the machine: every message
     // goes to the disk before it is acknowledged.
-    settings.put("log.flush.interval.messages", "1");
+    if (!Boolean.getBoolean(Broker.UNFLUSHED)) {
+      settings.put("log.flush.interval.messages", "1");
+    }
     return settings;
   }
 

@@ -1,0 +1,231 @@
+package org.tocsin.acceptance.bench;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code bench intake}: single posts and the stream, each set against a yardstick. */
+@Command(
+    name = "intake",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Intake against a bare endpoint that only produces the same bytes, and its stream against a raw producer.",
+      "One broker on loopback that leaves flushing to the system; only one service at a time is under load.",
+      "Ends with one line per goal: ratio NAME VALUE goal GOAL."
+    })
+final class IntakeBench implements Callable<Integer> {
+
+  private static final double SHARE_OF_YARDSTICK = 0.4;
+  private static final double SHARE_OF_SLOWEST = 0.6;
+  private static final int MEMORY_GOAL_MEBIBYTES = 450;
+  private static final long FEW = 10_000;
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--connections",
+      paramLabel = "N",
+      defaultValue = "64",
+      description = "Connections of single posts (default: ${DEFAULT-VALUE}).")
+  private int connections;
+
+  @Option(
+      names = "--seconds",
+      paramLabel = "N",
+      defaultValue = "10",
+      description = "Length of each run of single posts (default: ${DEFAULT-VALUE}).")
+  private int seconds;
+
+  @Option(
+      names = "--rounds",
+      paramLabel = "N",
+      defaultValue = "3",
+      description = "How often yardstick and intake take turns (default: ${DEFAULT-VALUE}).")
+  private int rounds;
+
+  @Option(
+      names = "--events",
+      paramLabel = "N",
+      defaultValue = "1000000",
+      description = "Length of the long stream (default: ${DEFAULT-VALUE}).")
+  private long events;
+
+  private final List<Measured> yardstick = new ArrayList<>();
+  private final List<Measured> known = new ArrayList<>();
+  private final List<Measured> fresh = new ArrayList<>();
+  private final List<Measured> yardstickOpen = new ArrayList<>();
+  private final List<Measured> knownOpen = new ArrayList<>();
+  private final List<Measured> freshOpen = new ArrayList<>();
+  private final List<Double> raw = new ArrayList<>();
+  private final List<Double> stream = new ArrayList<>();
+  private final List<Double> shortStreams = new ArrayList<>();
+  private double longStream;
+  private OptionalLong memory = OptionalLong.empty();
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    Path repository = Path.of(System.getProperty("tocsin.repository", "."));
+    try (var stand = new Stand(repository);
+        var load = new Load(connections)) {
+      for (int round = 1; round <= rounds; round++) {
+        say("round %d of %d: yardstick, %d s".formatted(round, rounds, seconds));
+        try (var service = stand.yardstick()) {
+          single(load, Stand.yardstickTarget(service), yardstick, Posts.ofKnownDefenders());
+        }
+        try (var service = stand.intake()) {
+          say("round %d of %d: intake, defenders known".formatted(round, rounds));
+          single(load, stand.intakeTarget(service), known, Posts.ofKnownDefenders());
+          say("round %d of %d: intake, each event a new defender".formatted(round, rounds));
+          single(load, stand.intakeTarget(service), fresh, Posts.ofNewDefenders());
+          memory = max(memory, service.mostResidentMebibytes());
+        }
+      }
+      latencies(stand, load);
+      streams(stand);
+    }
+    report();
+    return 0;
+  }
+
+  /** The second half counts: the first warms up. */
+  private void single(Load load, Target target, List<Measured> runs, Posts posts) {
+    Duration time = Duration.ofSeconds(seconds);
+    load.closed(target, posts::body, time);
+    Measured run = load.closed(target, posts::body, time);
+    say("  %.0f a second".formatted(run.perSecond()));
+    runs.add(run);
+  }
+
+  private void latencies(Stand stand, Load load) throws IOException, InterruptedException {
+    double slowest =
+        Math.min(
+            Measured.medianByRate(known).perSecond(), Measured.medianByRate(fresh).perSecond());
+    double rate =
+        Math.min(
+            SHARE_OF_YARDSTICK * Measured.medianByRate(yardstick).perSecond(),
+            SHARE_OF_SLOWEST * slowest);
+    Duration time = Duration.ofSeconds(seconds);
+    for (int round = 1; round <= rounds; round++) {
+      say(
+          "round %d of %d: latencies at %.0f a second, without coordinated omission"
+              .formatted(round, rounds, rate));
+      try (var service = stand.yardstick()) {
+        Target target = Stand.yardstickTarget(service);
+        open(load, target, Posts.ofKnownDefenders(), rate, time, yardstickOpen);
+      }
+      try (var service = stand.intake()) {
+        Target target = stand.intakeTarget(service);
+        open(load, target, Posts.ofKnownDefenders(), rate, time, knownOpen);
+        open(load, target, Posts.ofNewDefenders(), rate, time, freshOpen);
+        memory = max(memory, service.mostResidentMebibytes());
+      }
+    }
+  }
+
+  private static void open(
+      Load load, Target target, Posts posts, double rate, Duration time, List<Measured> runs) {
+    load.closed(target, posts::body, time);
+    load.open(target, posts::body, time.dividedBy(2), rate);
+    runs.add(load.open(target, posts::body, time, rate));
+  }
+
+  private void streams(Stand stand) throws IOException, InterruptedException {
+    stand.makeTopic();
+    long each = Math.min(events, 300_000);
+    try (var service = stand.intake();
+        var client = new Stream()) {
+      Target target = stand.intakeTarget(service);
+      client.send(target, Posts.ofKnownDefenders(), each);
+      for (int round = 1; round <= rounds; round++) {
+        say("round %d of %d: raw producer and stream, %d events".formatted(round, rounds, each));
+        raw.add(
+            RawProducer.run(
+                stand.brokers(), Stand.YARDSTICK_TOPIC, Posts.ofKnownDefenders(), each));
+        stream.add(client.send(target, Posts.ofKnownDefenders(), each));
+        shortStreams.add(client.send(target, Posts.ofKnownDefenders(), FEW));
+        say("  raw %.0f, stream %.0f a second".formatted(raw.getLast(), stream.getLast()));
+      }
+      say("a stream of %d events".formatted(events));
+      longStream = client.send(target, Posts.ofKnownDefenders(), events);
+      shortStreams.add(client.send(target, Posts.ofKnownDefenders(), FEW));
+      memory = max(memory, service.mostResidentMebibytes());
+    }
+  }
+
+  private static OptionalLong max(OptionalLong one, OptionalLong other) {
+    return one.isEmpty() || other.isEmpty()
+        ? other
+        : OptionalLong.of(Math.max(one.getAsLong(), other.getAsLong()));
+  }
+
+  private void report() {
+    say("");
+    say(
+        "%-34s %12s %10s %10s %10s %8s"
+            .formatted(
+                "single posts, " + connections + " connections",
+                "a second",
+                "p50 ms",
+                "p99 ms",
+                "p99.9 ms",
+                "failures"));
+    say(Measured.medianByRate(yardstick).row("yardstick: bare endpoint"));
+    say(Measured.medianByRate(known).row("intake, defenders known"));
+    say(Measured.medianByRate(fresh).row("intake, new defenders"));
+    say("at a fixed rate, from the intended begin:");
+    say(Measured.medianByRate(yardstickOpen).row("yardstick: bare endpoint"));
+    say(Measured.medianByRate(knownOpen).row("intake, defenders known"));
+    say(Measured.medianByRate(freshOpen).row("intake, new defenders"));
+    say("stream:");
+    say("%-34s %12.0f".formatted("yardstick: raw producer, linger 5", median(raw)));
+    say("%-34s %12.0f".formatted("intake, newline-delimited", median(stream)));
+    say("%-34s %12.0f".formatted("intake, " + FEW + " events", median(shortStreams)));
+    say("%-34s %12.0f".formatted("intake, " + events + " events", longStream));
+    say(
+        "intake's memory: %s MiB resident at most"
+            .formatted(memory.isPresent() ? "" + memory.getAsLong() : "unknown"));
+    say("machine: " + Machine.describe());
+    say("");
+    ratios().forEach(ratio -> say(ratio.line()));
+  }
+
+  private List<Ratio> ratios() {
+    double bare = Measured.medianByRate(yardstick).perSecond();
+    double bareP99 = p99(yardstickOpen);
+    var ratios = new ArrayList<Ratio>();
+    ratios.add(
+        new Ratio(
+            "intake-single-throughput", Measured.medianByRate(known).perSecond() / bare, 0.60));
+    ratios.add(new Ratio("intake-single-p99", bareP99 / p99(knownOpen), 0.50));
+    ratios.add(new Ratio("intake-new-defender-p99", bareP99 / p99(freshOpen), 0.33));
+    ratios.add(new Ratio("intake-stream-throughput", median(stream) / median(raw), 0.35));
+    memory.ifPresent(
+        most -> ratios.add(new Ratio("intake-memory", (double) MEMORY_GOAL_MEBIBYTES / most, 1)));
+    ratios.add(new Ratio("intake-flat-cost", longStream / median(shortStreams), 0.83));
+    return ratios;
+  }
+
+  /** The median over the rounds, so that one stall of the machine decides nothing. */
+  private static double p99(List<Measured> runs) {
+    return Measured.median(runs.stream().mapToDouble(run -> run.millis(99)).toArray());
+  }
+
+  private static double median(List<Double> values) {
+    return Measured.median(values.stream().mapToDouble(Double::doubleValue).toArray());
+  }
+
+  private void say(String line) {
+    PrintWriter out = spec.commandLine().getOut();
+    out.println(line);
+    out.flush();
+  }
+}

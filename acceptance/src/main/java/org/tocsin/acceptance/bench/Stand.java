@@ -1,0 +1,126 @@
+package org.tocsin.acceptance.bench;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.tocsin.cluster.kafka.Broker;
+import org.tocsin.cluster.secrets.Secrets;
+
+/**
+ * The parts of one bench: a broker, the services by turns, and a folder that is deleted at the end.
+ */
+final class Stand implements AutoCloseable {
+
+  static final String YARDSTICK_TOPIC = "yardstick";
+
+  private static final int PARTITIONS = 12;
+
+  /** What the yardstick leaves on the disk at most, by partition. */
+  private static final String BYTES = "134217728";
+
+  private final Path repository;
+  private final Path folder;
+  private final Broker broker;
+  private final Secrets secrets;
+
+  Stand(Path repository) throws IOException {
+    this.repository = repository;
+    this.folder = Files.createTempDirectory("tocsin-bench");
+    System.setProperty(Broker.UNFLUSHED, "true");
+    this.broker = Broker.start(folder.resolve("kafka"), freePort(), freePort());
+    Runtime.getRuntime().addShutdownHook(new Thread(broker::kill));
+    this.secrets = new Secrets(folder.resolve("secrets"));
+  }
+
+  String brokers() {
+    return broker.bootstrapServers();
+  }
+
+  StartedService intake() throws IOException, InterruptedException {
+    return StartedService.start(
+        repository.resolve("intake-service/target/quarkus-app/quarkus-run.jar"),
+        folder.resolve("intake"),
+        freePort(),
+        Map.of(
+            "KAFKA_BOOTSTRAP_SERVERS", brokers(),
+            "TOCSIN_IDENTITY_SECRET_FILE", secrets.identityFile().toString(),
+            "TOCSIN_SEALING_KEYSET_FILE", secrets.keysetFile().toString(),
+            "TOCSIN_STAFF_FILE", secrets.staffFile().toString(),
+            "TOCSIN_PARTNER_FIRST_ORGANISATION", Secrets.FIRST_PARTNER,
+            "TOCSIN_PARTNER_FIRST_API_KEY_SHA256", secrets.partnerKeyHash(),
+            // No quota comes between: the figure is what the service can do.
+            "TOCSIN_QUOTA_EVENTS_PER_SECOND", "1000000"),
+        "/q/health/ready");
+  }
+
+  Target intakeTarget(StartedService intake) {
+    return new Target(
+        intake.port(),
+        "/v1/events",
+        Map.of(
+            "Authorization",
+            "Bearer " + secrets.partnerKey(),
+            "Content-Type",
+            "application/cloudevents+json"));
+  }
+
+  StartedService yardstick() throws IOException, InterruptedException {
+    makeTopic();
+    return StartedService.start(
+        repository.resolve("yardstick/target/quarkus-app/quarkus-run.jar"),
+        folder.resolve("yardstick"),
+        freePort(),
+        Map.of("KAFKA_BOOTSTRAP_SERVERS", brokers(), "YARDSTICK_TOPIC", YARDSTICK_TOPIC),
+        "/");
+  }
+
+  static Target yardstickTarget(StartedService yardstick) {
+    return new Target(
+        yardstick.port(), "/produce", Map.of("Content-Type", "application/cloudevents+json"));
+  }
+
+  void makeTopic() {
+    try (var admin = Admin.create(Map.of("bootstrap.servers", brokers()))) {
+      if (!admin.listTopics().names().get().contains(YARDSTICK_TOPIC)) {
+        admin
+            .createTopics(
+                List.of(
+                    new NewTopic(YARDSTICK_TOPIC, PARTITIONS, (short) 1)
+                        .configs(
+                            Map.of(
+                                "message.timestamp.type", "LogAppendTime",
+                                "retention.bytes", BYTES,
+                                "segment.bytes", "67108864"))))
+            .all()
+            .get();
+      }
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("the yardstick's topic cannot be made", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static int freePort() throws IOException {
+    try (var socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    broker.close();
+    try (var files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+}
