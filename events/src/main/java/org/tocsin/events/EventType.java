@@ -51,9 +51,6 @@ public enum EventType {
     DESK
   }
 
-  private static final String PREFIX = "org.tocsin.";
-  private static final String VERSION = ".v1";
-
   private static final Map<String, EventType> BY_WIRE_NAME =
       Stream.of(values()).collect(Collectors.toMap(EventType::wireName, Function.identity()));
   private static final Map<Class<?>, EventType> BY_RECORD =
@@ -62,21 +59,25 @@ public enum EventType {
   private final Class<? extends Record> record;
   private final About about;
   private final Writer writer;
+  private final String code;
+  private final String wireName;
 
   <R extends Record & ReprisalEvent> EventType(Class<R> record, About about, Writer writer) {
     this.record = record;
     this.about = about;
     this.writer = writer;
+    this.code = name().toLowerCase(Locale.ROOT).replace('_', '-');
+    this.wireName = "org.tocsin." + code + ".v1";
   }
 
   /** The name in the domain, such as {@code act-reported}. */
   public String code() {
-    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    return code;
   }
 
   /** The CloudEvents {@code type}, such as {@code org.tocsin.act-reported.v1}. */
   public String wireName() {
-    return PREFIX + code() + VERSION;
+    return wireName;
   }
 
   /** The record that holds what such an event says. */

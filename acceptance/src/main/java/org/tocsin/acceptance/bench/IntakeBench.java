@@ -28,6 +28,7 @@ final class IntakeBench implements Callable<Integer> {
   private static final double SHARE_OF_SLOWEST = 0.6;
   private static final int MEMORY_GOAL_MEBIBYTES = 450;
   private static final long FEW = 10_000;
+  private static final long SOME = 300_000;
 
   @Spec private CommandSpec spec;
 
@@ -37,6 +38,13 @@ final class IntakeBench implements Callable<Integer> {
       defaultValue = "64",
       description = "Connections of single posts (default: ${DEFAULT-VALUE}).")
   private int connections;
+
+  @Option(
+      names = "--warm-up",
+      paramLabel = "N",
+      defaultValue = "25",
+      description = "Seconds of load before anything counts (default: ${DEFAULT-VALUE}).")
+  private int warmUp;
 
   @Option(
       names = "--seconds",
@@ -75,75 +83,62 @@ final class IntakeBench implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     Path repository = Path.of(System.getProperty("tocsin.repository", "."));
     try (var stand = new Stand(repository);
-        var load = new Load(connections)) {
+        var load = new Load(connections);
+        var bare = stand.yardstick();
+        var intake = stand.intake()) {
+      Target yardstickTarget = Stand.yardstickTarget(bare);
+      Target intakeTarget = stand.intakeTarget(intake);
+      say("warm-up, %d s each".formatted(warmUp));
+      load.closed(yardstickTarget, Posts.ofKnownDefenders()::post, Duration.ofSeconds(warmUp));
+      load.closed(intakeTarget, Posts.ofKnownDefenders()::post, Duration.ofSeconds(warmUp));
+      load.closed(intakeTarget, Posts.ofNewDefenders()::post, Duration.ofSeconds(warmUp));
       for (int round = 1; round <= rounds; round++) {
-        say("round %d of %d: yardstick, %d s".formatted(round, rounds, seconds));
-        try (var service = stand.yardstick()) {
-          single(load, Stand.yardstickTarget(service), yardstick, Posts.ofKnownDefenders());
-        }
-        try (var service = stand.intake()) {
-          say("round %d of %d: intake, defenders known".formatted(round, rounds));
-          single(load, stand.intakeTarget(service), known, Posts.ofKnownDefenders());
-          say("round %d of %d: intake, each event a new defender".formatted(round, rounds));
-          single(load, stand.intakeTarget(service), fresh, Posts.ofNewDefenders());
-          memory = max(memory, service.mostResidentMebibytes());
-        }
+        say("round %d of %d, %d s each".formatted(round, rounds, seconds));
+        single(load, "yardstick", yardstickTarget, Posts.ofKnownDefenders(), yardstick);
+        single(load, "known defenders", intakeTarget, Posts.ofKnownDefenders(), known);
+        single(load, "new defenders", intakeTarget, Posts.ofNewDefenders(), fresh);
       }
-      latencies(stand, load);
-      streams(stand);
+      double rate = rate();
+      for (int round = 1; round <= rounds; round++) {
+        say(
+            "round %d of %d: latencies at %.0f a second, without coordinated omission"
+                .formatted(round, rounds, rate));
+        open(load, yardstickTarget, Posts.ofKnownDefenders(), rate, yardstickOpen);
+        open(load, intakeTarget, Posts.ofKnownDefenders(), rate, knownOpen);
+        open(load, intakeTarget, Posts.ofNewDefenders(), rate, freshOpen);
+      }
+      streams(stand, intakeTarget);
+      memory = intake.mostResidentMebibytes();
     }
     report();
     return 0;
   }
 
-  /** The second half counts: the first warms up. */
-  private void single(Load load, Target target, List<Measured> runs, Posts posts) {
-    Duration time = Duration.ofSeconds(seconds);
-    load.closed(target, posts::body, time);
-    Measured run = load.closed(target, posts::body, time);
-    say("  %.0f a second".formatted(run.perSecond()));
+  private void single(Load load, String name, Target target, Posts posts, List<Measured> runs) {
+    Measured run = load.closed(target, posts::post, Duration.ofSeconds(seconds));
+    say("  %-16s %.0f a second".formatted(name, run.perSecond()));
     runs.add(run);
   }
 
-  private void latencies(Stand stand, Load load) throws IOException, InterruptedException {
+  /** One rate for all, which each of them can keep up with. */
+  private double rate() {
     double slowest =
         Math.min(
             Measured.medianByRate(known).perSecond(), Measured.medianByRate(fresh).perSecond());
-    double rate =
-        Math.min(
-            SHARE_OF_YARDSTICK * Measured.medianByRate(yardstick).perSecond(),
-            SHARE_OF_SLOWEST * slowest);
-    Duration time = Duration.ofSeconds(seconds);
-    for (int round = 1; round <= rounds; round++) {
-      say(
-          "round %d of %d: latencies at %.0f a second, without coordinated omission"
-              .formatted(round, rounds, rate));
-      try (var service = stand.yardstick()) {
-        Target target = Stand.yardstickTarget(service);
-        open(load, target, Posts.ofKnownDefenders(), rate, time, yardstickOpen);
-      }
-      try (var service = stand.intake()) {
-        Target target = stand.intakeTarget(service);
-        open(load, target, Posts.ofKnownDefenders(), rate, time, knownOpen);
-        open(load, target, Posts.ofNewDefenders(), rate, time, freshOpen);
-        memory = max(memory, service.mostResidentMebibytes());
-      }
-    }
+    return Math.min(
+        SHARE_OF_YARDSTICK * Measured.medianByRate(yardstick).perSecond(),
+        SHARE_OF_SLOWEST * slowest);
   }
 
-  private static void open(
-      Load load, Target target, Posts posts, double rate, Duration time, List<Measured> runs) {
-    load.closed(target, posts::body, time);
-    load.open(target, posts::body, time.dividedBy(2), rate);
-    runs.add(load.open(target, posts::body, time, rate));
+  private void open(Load load, Target target, Posts posts, double rate, List<Measured> runs) {
+    load.open(target, posts::post, Duration.ofSeconds(2), rate);
+    runs.add(load.open(target, posts::post, Duration.ofSeconds(seconds), rate));
   }
 
-  private void streams(Stand stand) throws IOException, InterruptedException {
-    stand.makeTopic();
-    long each = Math.min(events, 300_000);
-    try (var service = stand.intake();
-        var client = new Stream()) {
-      Target target = stand.intakeTarget(service);
+  private void streams(Stand stand, Target target) {
+    long each = Math.min(events, SOME);
+    try (var client = new Stream()) {
+      say("warm-up of the stream");
       client.send(target, Posts.ofKnownDefenders(), each);
       for (int round = 1; round <= rounds; round++) {
         say("round %d of %d: raw producer and stream, %d events".formatted(round, rounds, each));
@@ -157,14 +152,7 @@ final class IntakeBench implements Callable<Integer> {
       say("a stream of %d events".formatted(events));
       longStream = client.send(target, Posts.ofKnownDefenders(), events);
       shortStreams.add(client.send(target, Posts.ofKnownDefenders(), FEW));
-      memory = max(memory, service.mostResidentMebibytes());
     }
-  }
-
-  private static OptionalLong max(OptionalLong one, OptionalLong other) {
-    return one.isEmpty() || other.isEmpty()
-        ? other
-        : OptionalLong.of(Math.max(one.getAsLong(), other.getAsLong()));
   }
 
   private void report() {

@@ -8,6 +8,7 @@ import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpMethod;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.HdrHistogram.Histogram;
 
@@ -25,16 +26,16 @@ final class Load implements AutoCloseable {
   }
 
   /** Each connection sends as soon as it has its answer. */
-  Measured closed(Target target, Supplier<byte[]> bodies, Duration time) {
-    return run(target, bodies, new Run(time, 0));
+  Measured closed(Target target, Supplier<Posts.Post> posts, Duration time) {
+    return run(target, posts, new Run(time, 0));
   }
 
   /**
    * Requests begin at fixed times, whether or not earlier ones are answered; a latency counts from
    * when the request should have begun, so that a stall is not left out.
    */
-  Measured open(Target target, Supplier<byte[]> bodies, Duration time, double perSecond) {
-    return run(target, bodies, new Run(time, perSecond));
+  Measured open(Target target, Supplier<Posts.Post> posts, Duration time, double perSecond) {
+    return run(target, posts, new Run(time, perSecond));
   }
 
   /** The state of one run; touched on the event loop only. */
@@ -59,7 +60,7 @@ final class Load implements AutoCloseable {
     }
   }
 
-  private Measured run(Target target, Supplier<byte[]> bodies, Run run) {
+  private Measured run(Target target, Supplier<Posts.Post> posts, Run run) {
     var options =
         new HttpClientOptions()
             .setDefaultHost(LOOPBACK)
@@ -75,15 +76,14 @@ final class Load implements AutoCloseable {
           run.begin = System.nanoTime();
           if (run.perSecond == 0) {
             for (int i = 0; i < connections; i++) {
-              next(client.join(), target, bodies, run);
+              next(client.join(), target, posts, run);
             }
           } else {
-            vertx.setPeriodic(1, timer -> due(client.join(), target, bodies, run, timer));
+            vertx.setPeriodic(1, timer -> due(client.join(), target, posts, run, timer));
           }
         });
     try {
-      return run.over.get(
-          run.nanos + LAST_ANSWERS.toNanos(), java.util.concurrent.TimeUnit.NANOSECONDS);
+      return run.over.get(run.nanos + LAST_ANSWERS.toNanos(), TimeUnit.NANOSECONDS);
     } catch (Exception e) {
       throw new IllegalStateException("the load did not end: is the service alive?", e);
     } finally {
@@ -91,16 +91,17 @@ final class Load implements AutoCloseable {
     }
   }
 
-  private void next(HttpClient client, Target target, Supplier<byte[]> bodies, Run run) {
+  private void next(HttpClient client, Target target, Supplier<Posts.Post> posts, Run run) {
     long now = System.nanoTime();
     if (run.isOver(now)) {
       finish(run, now);
       return;
     }
-    send(client, target, bodies, run, now, () -> next(client, target, bodies, run));
+    send(client, target, posts, run, now, () -> next(client, target, posts, run));
   }
 
-  private void due(HttpClient client, Target target, Supplier<byte[]> bodies, Run run, long timer) {
+  private void due(
+      HttpClient client, Target target, Supplier<Posts.Post> posts, Run run, long timer) {
     long now = System.nanoTime();
     if (run.isOver(now)) {
       vertx.cancelTimer(timer);
@@ -109,7 +110,7 @@ final class Load implements AutoCloseable {
     }
     for (long intended = intended(run); intended <= now; intended = intended(run)) {
       run.sent++;
-      send(client, target, bodies, run, intended, () -> finish(run, System.nanoTime()));
+      send(client, target, posts, run, intended, () -> finish(run, System.nanoTime()));
     }
   }
 
@@ -120,7 +121,7 @@ final class Load implements AutoCloseable {
   private static void send(
       HttpClient client,
       Target target,
-      Supplier<byte[]> bodies,
+      Supplier<Posts.Post> posts,
       Run run,
       long intended,
       Runnable then) {
@@ -129,8 +130,10 @@ final class Load implements AutoCloseable {
         .request(HttpMethod.POST, target.path())
         .compose(
             request -> {
+              Posts.Post post = posts.get();
               target.headers().forEach(request::putHeader);
-              return request.send(Buffer.buffer(bodies.get()));
+              request.putHeader("key", post.key());
+              return request.send(Buffer.buffer(post.body()));
             })
         .compose(response -> response.end().map(response.statusCode()))
         .onComplete(

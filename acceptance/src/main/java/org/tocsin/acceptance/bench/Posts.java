@@ -30,8 +30,20 @@ record Posts(String run, LongFunction<String> defender, AtomicLong next) {
     return UUID.randomUUID().toString().substring(0, 8);
   }
 
+  /**
+   * One event.
+   *
+   * @param key by which a case's events come into one partition, for what does not read the body
+   */
+  record Post(byte[] body, String key) {}
+
+  Post post() {
+    long n = next.getAndIncrement();
+    return new Post(text(n).getBytes(StandardCharsets.UTF_8), "case of " + defender.apply(n));
+  }
+
   byte[] body() {
-    return text(next.getAndIncrement()).getBytes(StandardCharsets.UTF_8);
+    return post().body;
   }
 
   private String text(long n) {

@@ -5,6 +5,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
 
 /** The yardstick of the stream: an idempotent producer with nothing around it. */
 final class RawProducer {
@@ -29,13 +30,13 @@ final class RawProducer {
             "linger.ms",
             LINGER_MILLIS);
     try (var producer =
-        new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
+        new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer())) {
       producer.partitionsFor(topic);
       long begin = System.nanoTime();
       for (long i = 0; i < records; i++) {
-        byte[] body = posts.body();
+        Posts.Post post = posts.post();
         producer.send(
-            new ProducerRecord<>(topic, body.length > 60 ? key(body) : null, body),
+            new ProducerRecord<>(topic, post.key(), post.body()),
             (metadata, failed) -> {
               if (failed != null) {
                 failure.set(failed);
@@ -48,10 +49,5 @@ final class RawProducer {
       }
       return records * 1e9 / (System.nanoTime() - begin);
     }
-  }
-
-  /** Spreads the records over the partitions as cases do. */
-  private static byte[] key(byte[] body) {
-    return java.util.Arrays.copyOfRange(body, 0, 60);
   }
 }

@@ -86,7 +86,7 @@ final class Stand implements AutoCloseable {
         yardstick.port(), "/produce", Map.of("Content-Type", "application/cloudevents+json"));
   }
 
-  void makeTopic() {
+  private void makeTopic() {
     try (var admin = Admin.create(Map.of("bootstrap.servers", brokers()))) {
       if (!admin.listTopics().names().get().contains(YARDSTICK_TOPIC)) {
         admin

@@ -166,10 +166,7 @@ public final class EventCodec {
       throws UnreadableEventException {
     var reading = new Reading();
     LoggedFields logged = Shape.of(LoggedFields.class).readLogged(data, reading);
-    ObjectNode whole = data.deepCopy();
-    if (sealed instanceof SealedPart.Open open) {
-      merge(whole, open.fields());
-    }
+    ObjectNode whole = sealed instanceof SealedPart.Open open ? merged(data, open.fields()) : data;
     Record body = Shape.of(type.record()).readLogged(whole, reading);
     if (!reading.sound()) {
       throw new UnreadableEventException("bad-data");
@@ -193,19 +190,20 @@ public final class EventCodec {
     ((Shape<R>) Shape.of(record.getClass())).write(record, open, sealed);
   }
 
-  /** Lays one tree over another: objects are merged, everything else is replaced. */
-  public static void merge(ObjectNode under, ObjectNode over) {
+  /** One tree laid over another, both of which stay as they are. */
+  public static ObjectNode merged(ObjectNode under, ObjectNode over) {
+    ObjectNode merged = JsonNodeFactory.instance.objectNode();
+    merged.setAll(under);
     over.properties()
         .forEach(
-            field -> {
-              JsonNode below = under.get(field.getKey());
-              if (below instanceof ObjectNode object
-                  && field.getValue() instanceof ObjectNode more) {
-                merge(object, more);
-              } else {
-                under.set(field.getKey(), field.getValue());
-              }
-            });
+            field ->
+                merged.set(
+                    field.getKey(),
+                    under.get(field.getKey()) instanceof ObjectNode below
+                            && field.getValue() instanceof ObjectNode above
+                        ? merged(below, above)
+                        : field.getValue()));
+    return merged;
   }
 
   private static ObjectNode data(CloudEvent cloudEvent) throws UnreadableEventException {

@@ -19,6 +19,7 @@ public final class IdentityKey {
   private static final String HMAC = "HmacSHA256";
 
   private final SecretKeySpec key;
+  private final ThreadLocal<Mac> mac = ThreadLocal.withInitial(this::create);
 
   /**
    * @param secret the cluster's secret, at least 32 bytes
@@ -79,11 +80,16 @@ public final class IdentityKey {
     mac.update(part);
   }
 
+  /** One for each thread: after {@code doFinal} it is as it was after its start. */
   private Mac mac() {
+    return mac.get();
+  }
+
+  private Mac create() {
     try {
-      Mac mac = Mac.getInstance(HMAC);
-      mac.init(key);
-      return mac;
+      Mac created = Mac.getInstance(HMAC);
+      created.init(key);
+      return created;
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("every Java platform has HMAC-SHA-256", e);
     }

@@ -21,7 +21,8 @@ public record Envelope(
 
   /** Structured mode: one JSON object that holds attributes and data. */
   public static Envelope structured(ObjectNode whole) {
-    ObjectNode attributes = whole.deepCopy();
+    ObjectNode attributes = JsonNodeFactory.instance.objectNode();
+    attributes.setAll(whole);
     JsonNode data = attributes.remove("data");
     return new Envelope(attributes, data == null ? MissingNode.getInstance() : data, "/", "/data");
   }

@@ -88,8 +88,7 @@ public final class SubmissionReader {
     ObjectNode sealed = JsonNodeFactory.instance.objectNode();
     Shape.of(SharedFields.class).write(shared, open, sealed);
     EventCodec.writeBody(body, open, sealed);
-    SealedPart sealedPart =
-        sealed.isEmpty() ? new SealedPart.None() : new SealedPart.Open(sealed.deepCopy());
+    SealedPart sealedPart = sealed.isEmpty() ? new SealedPart.None() : new SealedPart.Open(sealed);
     var header =
         new EventHeader(
             id,
@@ -113,8 +112,7 @@ public final class SubmissionReader {
    * Unicode form is the same.
    */
   private String digest(EventType type, Subject subject, ObjectNode open, ObjectNode sealed) {
-    ObjectNode whole = open.deepCopy();
-    EventCodec.merge(whole, sealed);
+    ObjectNode whole = EventCodec.merged(open, sealed);
     try {
       String content =
           type.wireName() + "\n" + subject + "\n" + CANONICAL.writeValueAsString(whole);

@@ -30,13 +30,12 @@ public record Term<E extends Enum<E> & Vocabulary>(String code, Optional<E> know
    * @throws IllegalArgumentException if the text is no code ({@link #isCode})
    */
   public static <E extends Enum<E> & Vocabulary> Term<E> of(Class<E> vocabulary, String code) {
+    E known = vocabulary.cast(Codes.known(vocabulary, code));
+    if (known != null) {
+      return of(known);
+    }
     if (!isCode(code)) {
       throw new IllegalArgumentException("not a code of " + vocabulary.getSimpleName());
-    }
-    for (E constant : vocabulary.getEnumConstants()) {
-      if (constant.code().equals(code)) {
-        return new Term<E>(code, Optional.of(constant));
-      }
     }
     return new Term<E>(code, Optional.empty());
   }

@@ -1,15 +1,20 @@
 package org.tocsin.intake.admission;
 
+import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.vertx.http.runtime.VertxHttpRecorder;
 import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.tocsin.service.problem.Challenge;
@@ -37,11 +42,13 @@ public class Bodies {
   /** Before the limit that service-kit sets (400). */
   private static final int BEFORE_LIMITS = 500;
 
-  private static final long SLOWEST_BODY_MILLIS = 60_000;
+  private static final Duration SLOWEST_BODY = Duration.ofSeconds(60);
+  private static final long LOOK_MILLIS = 5_000;
 
   private final long room;
   private final long largest;
   private final AtomicLong held = new AtomicLong();
+  private final Map<HttpServerRequest, Long> beingRead = new ConcurrentHashMap<>();
 
   Bodies(
       AdmissionSettings settings,
@@ -52,6 +59,10 @@ public class Bodies {
 
   void bound(@Observes Filters filters) {
     filters.register(this::bound, BEFORE_LIMITS);
+  }
+
+  void watch(@Observes StartupEvent start, Vertx vertx) {
+    vertx.setPeriodic(LOOK_MILLIS, timer -> cutOff());
   }
 
   private void bound(RoutingContext context) {
@@ -82,23 +93,24 @@ public class Bodies {
           Map.of("Retry-After", "1", "Connection", "close"));
       return;
     }
-    var request = context.request();
-    long timer =
-        context
-            .vertx()
-            .setTimer(
-                SLOWEST_BODY_MILLIS,
-                late -> {
-                  if (!request.isEnded()) {
-                    request.connection().close();
-                  }
-                });
+    beingRead.put(context.request(), System.nanoTime());
     context.addEndHandler(
         ended -> {
           held.addAndGet(-size);
-          context.vertx().cancelTimer(timer);
+          beingRead.remove(context.request());
         });
     context.next();
+  }
+
+  /** Ends the connections whose body takes too long to come. */
+  private void cutOff() {
+    long now = System.nanoTime();
+    beingRead.forEach(
+        (request, since) -> {
+          if (now - since > SLOWEST_BODY.toNanos() && !request.isEnded()) {
+            request.connection().close();
+          }
+        });
   }
 
   /** A body of unannounced length may become as large as any. */

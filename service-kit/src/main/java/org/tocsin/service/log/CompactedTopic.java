@@ -54,6 +54,7 @@ public final class CompactedTopic<V> implements Follower {
             name,
             topic,
             kafka,
+            Map.of(),
             new StringDeserializer(),
             new ByteArrayDeserializer(),
             end -> 0,

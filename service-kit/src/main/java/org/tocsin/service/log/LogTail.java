@@ -2,6 +2,7 @@ package org.tocsin.service.log;
 
 import java.nio.ByteBuffer;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.Deserializer;
@@ -11,6 +12,10 @@ import org.apache.kafka.common.serialization.Deserializer;
  * it begins, and all that come. Every process hears all of it, and keeps no position.
  */
 public final class LogTail implements Follower {
+
+  /** Asks seldom and takes much: whoever follows the tail can be a quarter of a second behind. */
+  private static final Map<String, Object> IN_LARGE_PIECES =
+      Map.of("fetch.min.bytes", 1_048_576, "fetch.max.wait.ms", 250);
 
   private final TopicFollower<Void, Void> follower;
 
@@ -28,6 +33,7 @@ public final class LogTail implements Follower {
             name,
             Topics.REPRISAL_EVENTS,
             kafka,
+            IN_LARGE_PIECES,
             new Unread(),
             new Unread(),
             end -> Math.max(0, end - ofEach),

@@ -1,6 +1,7 @@
 package org.tocsin.service.log;
 
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -27,6 +28,7 @@ public final class Tombstones implements Follower {
             name,
             topic,
             kafka,
+            Map.of(),
             new StringDeserializer(),
             new ByteArrayDeserializer(),
             end -> end,

@@ -28,6 +28,7 @@ final class TopicFollower<K, V> implements Follower {
   private final String name;
   private final TopicSpec topic;
   private final KafkaSettings kafka;
+  private final Map<String, Object> more;
   private final Deserializer<K> keys;
   private final Deserializer<V> values;
   private final LongUnaryOperator begin;
@@ -42,6 +43,7 @@ final class TopicFollower<K, V> implements Follower {
    * A follower that does nothing until it is started.
    *
    * @param topic made if it is not there
+   * @param more settings of the consumer beyond the usual ones
    * @param begin where to begin in a partition, given its end
    * @param each called on the follower's thread for every record; must not fail
    */
@@ -49,6 +51,7 @@ final class TopicFollower<K, V> implements Follower {
       String name,
       TopicSpec topic,
       KafkaSettings kafka,
+      Map<String, Object> more,
       Deserializer<K> keys,
       Deserializer<V> values,
       LongUnaryOperator begin,
@@ -57,6 +60,7 @@ final class TopicFollower<K, V> implements Follower {
     this.name = name;
     this.topic = topic;
     this.kafka = kafka;
+    this.more = more;
     this.keys = keys;
     this.values = values;
     this.begin = begin;
@@ -103,6 +107,7 @@ final class TopicFollower<K, V> implements Follower {
     Topics.ensure(kafka, topic);
     var settings = new HashMap<>(kafka.consumer());
     settings.put("auto.offset.reset", "earliest");
+    settings.putAll(more);
     thread.with(new KafkaConsumer<>(settings, keys, values), this::follow);
   }
 
