@@ -88,7 +88,7 @@ final class IntakeBench implements Callable<Integer> {
         var intake = stand.intake()) {
       Target yardstickTarget = Stand.yardstickTarget(bare);
       Target intakeTarget = stand.intakeTarget(intake);
-      say("warm-up, %d s each".formatted(warmUp));
+      say("data in %s; warm-up, %d s each".formatted(stand.folder(), warmUp));
       load.closed(yardstickTarget, Posts.ofKnownDefenders()::post, Duration.ofSeconds(warmUp));
       load.closed(intakeTarget, Posts.ofKnownDefenders()::post, Duration.ofSeconds(warmUp));
       load.closed(intakeTarget, Posts.ofNewDefenders()::post, Duration.ofSeconds(warmUp));

@@ -19,6 +19,9 @@ final class Texts {
    * it is read again.
    */
   static String clean(String text, int max, boolean lines, String pointer, Reading reading) {
+    if (isPlain(text) && text.length() <= max) {
+      return text;
+    }
     String whole = Normalizer.normalize(text.replace("\r\n", "\n"), Normalizer.Form.NFC);
     String clean = whole.strip();
     if (hasControl(whole, clean.length(), lines)) {
@@ -40,6 +43,17 @@ final class Texts {
       return null;
     }
     return clean;
+  }
+
+  /** Whether nothing has to be done: printable ASCII, with no space around it. */
+  private static boolean isPlain(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c < ' ' || c > '~') {
+        return false;
+      }
+    }
+    return !text.isEmpty() && text.charAt(0) != ' ' && text.charAt(text.length() - 1) != ' ';
   }
 
   /** Line breaks and tabs around a text do not count: they are stripped. */

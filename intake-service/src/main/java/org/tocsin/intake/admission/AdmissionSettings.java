@@ -21,7 +21,7 @@ public interface AdmissionSettings {
   int extremeReservePerSecond();
 
   /** Events of all partners that are taken and not yet answered. */
-  @WithDefault("4096")
+  @WithDefault("16384")
   int eventsInFlight();
 
   /** The same in bytes. */

@@ -32,7 +32,7 @@ final class Conversation {
       new ProblemType("stream-interrupted", "Not all of the stream was read", 503);
 
   private static final Logger LOG = Logger.getLogger(Conversation.class);
-  private static final int UNDER_WAY = 1_024;
+  private static final int UNDER_WAY = 4_096;
   private static final int BUFFER = 8_192;
 
   private record Pending(long item, CompletableFuture<Outcome> outcome) {}
