@@ -25,7 +25,7 @@ final class RecordedEvents {
 
   /** How many events there are. */
   static long count() {
-    try (var consumer = consumer()) {
+    try (var consumer = consumer(Infrastructure.kafka())) {
       return consumer.endOffsets(partitions("reprisal-events", 12)).values().stream()
           .mapToLong(Long::longValue)
           .sum();
@@ -56,8 +56,25 @@ final class RecordedEvents {
 
   /** Every record of a topic, in no order. */
   static List<ConsumerRecord<String, byte[]>> all(String topic, int partitions) {
+    return all(Infrastructure.kafka(), topic, partitions);
+  }
+
+  /** The digests under each id that begins so; more than one for an id are different contents. */
+  static Map<String, Set<String>> digests(String brokers, String prefix) {
+    return all(brokers, "reprisal-events", 12).stream()
+        .filter(event -> id(event).startsWith(prefix))
+        .collect(
+            Collectors.groupingBy(
+                RecordedEvents::id,
+                Collectors.mapping(
+                    event -> new String(event.headers().lastHeader("ce_digest").value()),
+                    Collectors.toSet())));
+  }
+
+  private static List<ConsumerRecord<String, byte[]>> all(
+      String brokers, String topic, int partitions) {
     var records = new ArrayList<ConsumerRecord<String, byte[]>>();
-    try (var consumer = consumer()) {
+    try (var consumer = consumer(brokers)) {
       var parts = partitions(topic, partitions);
       consumer.assign(parts);
       consumer.seekToBeginning(parts);
@@ -69,9 +86,9 @@ final class RecordedEvents {
     return records;
   }
 
-  private static KafkaConsumer<String, byte[]> consumer() {
+  private static KafkaConsumer<String, byte[]> consumer(String brokers) {
     return new KafkaConsumer<>(
-        Map.of("bootstrap.servers", Infrastructure.kafka()),
+        Map.of("bootstrap.servers", brokers),
         new StringDeserializer(),
         new ByteArrayDeserializer());
   }

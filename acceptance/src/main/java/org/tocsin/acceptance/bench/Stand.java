@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.tocsin.cluster.kafka.Broker;
+import org.tocsin.cluster.kafka.Node;
 import org.tocsin.cluster.secrets.Secrets;
 
 /**
@@ -35,7 +36,7 @@ final class Stand implements AutoCloseable {
     this.repository = repository;
     this.folder = Files.createTempDirectory(fastest(), "tocsin-bench");
     System.setProperty(Broker.UNFLUSHED, "true");
-    this.broker = Broker.start(folder.resolve("kafka"), freePort(), freePort());
+    this.broker = Broker.start(folder.resolve("kafka"), Node.alone(freePort(), freePort()));
     Runtime.getRuntime().addShutdownHook(new Thread(broker::kill));
     this.secrets = new Secrets(folder.resolve("secrets"));
   }

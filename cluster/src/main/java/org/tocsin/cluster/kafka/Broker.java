@@ -7,14 +7,15 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.tocsin.cluster.jvm.ChildJvm;
 
 /**
- * A real Kafka broker (KRaft, one node) as a child process; its output goes to {@code broker.log}
- * beside its data.
+ * A real Kafka broker (KRaft) as a child process; its output goes to {@code broker.log} beside its
+ * data.
  */
 public final class Broker implements AutoCloseable {
 
@@ -41,19 +42,19 @@ public final class Broker implements AutoCloseable {
    * @param data its folder; what it holds from an earlier run is kept
    * @throws IllegalStateException if it does not come up; the message says where its log is
    */
-  public static Broker start(Path data, int port, int controllerPort) {
+  public static Broker start(Path data, Node node) {
     try {
       Files.createDirectories(data);
       Path log = data.resolve("broker.log");
       Process process =
-          new ProcessBuilder(command(data, port, controllerPort))
+          new ProcessBuilder(command(data, node))
               .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()))
               .start();
       if (!ready(process, log)) {
         process.destroyForcibly();
         throw new IllegalStateException("Kafka did not start; see " + log);
       }
-      return new Broker(process, port);
+      return new Broker(process, node.port());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -95,20 +96,21 @@ public final class Broker implements AutoCloseable {
     }
   }
 
-  private static List<String> command(Path data, int port, int controllerPort) {
-    return ChildJvm.command(
-        List.of(
-            "-Xmx256m",
-            "-XX:+UseSerialGC",
-            "--enable-native-access=ALL-UNNAMED",
-            "--sun-misc-unsafe-memory-access=allow",
-            "-D" + UNFLUSHED + "=" + Boolean.getBoolean(UNFLUSHED),
-            "-cp",
-            System.getProperty("java.class.path"),
-            BrokerProcess.class.getName(),
-            data.toAbsolutePath().toString(),
-            "" + port,
-            "" + controllerPort));
+  private static List<String> command(Path data, Node node) {
+    var arguments =
+        new ArrayList<>(
+            List.of(
+                "-Xmx256m",
+                "-XX:+UseSerialGC",
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow",
+                "-D" + UNFLUSHED + "=" + Boolean.getBoolean(UNFLUSHED),
+                "-cp",
+                System.getProperty("java.class.path"),
+                BrokerProcess.class.getName(),
+                data.toAbsolutePath().toString()));
+    arguments.addAll(node.arguments());
+    return ChildJvm.command(arguments);
   }
 
   /**

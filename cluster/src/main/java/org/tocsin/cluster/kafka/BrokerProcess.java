@@ -24,13 +24,13 @@ public final class BrokerProcess {
   private BrokerProcess() {}
 
   /**
-   * @param args data folder, port, controller's port
+   * @param args data folder, then {@link Node#arguments}
    */
   public static void main(String[] args) throws IOException {
     PrintStream console = System.out;
     Path data = Path.of(args[0]);
     Files.createDirectories(data);
-    Properties settings = settings(data, Integer.parseInt(args[1]), Integer.parseInt(args[2]));
+    Properties settings = settings(data, Node.of(args[1], args[2], args[3]));
     format(data, settings);
     var server = new KafkaRaftServer(new KafkaConfig(settings, false), Time.SYSTEM);
     server.startup();
@@ -57,20 +57,24 @@ public final class BrokerProcess {
     }
   }
 
-  private static Properties settings(Path data, int port, int controllerPort) {
+  private static Properties settings(Path data, Node node) {
     var settings = new Properties();
     settings.put("process.roles", "broker,controller");
-    settings.put("node.id", "1");
+    settings.put("node.id", "" + node.id());
     settings.put("log.dirs", data.resolve("log").toString());
     settings.put(
-        "listeners", "PLAINTEXT://127.0.0.1:" + port + ",CONTROLLER://127.0.0.1:" + controllerPort);
-    settings.put("advertised.listeners", "PLAINTEXT://127.0.0.1:" + port);
+        "listeners",
+        "PLAINTEXT://127.0.0.1:"
+            + node.port()
+            + ",CONTROLLER://127.0.0.1:"
+            + node.controllerPort());
+    settings.put("advertised.listeners", "PLAINTEXT://127.0.0.1:" + node.port());
     settings.put("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT");
     settings.put("controller.listener.names", "CONTROLLER");
-    settings.put("controller.quorum.voters", "1@127.0.0.1:" + controllerPort);
-    settings.put("offsets.topic.replication.factor", "1");
+    settings.put("controller.quorum.voters", node.voters());
+    settings.put("offsets.topic.replication.factor", node.copies());
     settings.put("offsets.topic.num.partitions", "1");
-    settings.put("transaction.state.log.replication.factor", "1");
+    settings.put("transaction.state.log.replication.factor", node.copies());
     settings.put("transaction.state.log.min.isr", "1");
     settings.put("transaction.state.log.num.partitions", "1");
     settings.put("auto.create.topics.enable", "false");
@@ -78,11 +82,14 @@ public final class BrokerProcess {
     // A restart after a kill takes 4 s instead of 12.
     settings.put("broker.session.timeout.ms", "2000");
     settings.put("broker.heartbeat.interval.ms", "500");
+    settings.put("controller.quorum.fetch.timeout.ms", "1000");
+    settings.put("controller.quorum.election.timeout.ms", "500");
+    settings.put("controller.quorum.election.backoff.max.ms", "500");
     // The default of 128 MiB does not fit into a small heap.
     settings.put("log.cleaner.dedupe.buffer.size", "4194304");
     // There is no second broker that would have what this one loses with the machine: every message
     // goes to the disk before it is acknowledged.
-    if (!Boolean.getBoolean(Broker.UNFLUSHED)) {
+    if (node.isAlone() && !Boolean.getBoolean(Broker.UNFLUSHED)) {
       settings.put("log.flush.interval.messages", "1");
     }
     return settings;

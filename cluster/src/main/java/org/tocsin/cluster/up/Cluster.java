@@ -20,6 +20,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.tocsin.cluster.inbox.Inbox;
 import org.tocsin.cluster.kafka.Broker;
+import org.tocsin.cluster.kafka.Node;
 import org.tocsin.cluster.mail.SmtpSink;
 import org.tocsin.cluster.postgres.Database;
 import org.tocsin.cluster.postgres.Postgres;
@@ -134,7 +135,8 @@ final class Cluster implements AutoCloseable {
     return new Kept<>(
         "kafka",
         () -> {
-          Broker started = Broker.start(data.sub("kafka"), ports.kafka(), ports.kafkaController());
+          Broker started =
+              Broker.start(data.sub("kafka"), Node.alone(ports.kafka(), ports.kafkaController()));
           Leftovers.remember(data.path(), "kafka", started.process());
           return started;
         },

@@ -76,7 +76,9 @@ public final class KafkaSettings {
             "metadata.max.idle.ms", 86_400_000,
             "batch.size", 65_536,
             "request.timeout.ms", 2_000,
-            "delivery.timeout.ms", 3_500,
+            // A broker that dies is replaced in about four seconds; no request need fail for that.
+            "delivery.timeout.ms", 4_500,
+            "retry.backoff.max.ms", 250,
             "reconnect.backoff.max.ms", 500));
   }
 
