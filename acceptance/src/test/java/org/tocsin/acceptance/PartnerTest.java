@@ -12,7 +12,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
@@ -115,6 +118,51 @@ class PartnerTest {
       String caseId = partner.get(intake + "/v1/events/" + id).path("caseId").asText();
       String file = desk.get(cluster.address("registry") + "/v1/cases/" + caseId).toString();
       assertTrue(file.contains("case-" + id), "the sealed reference opens");
+    }
+  }
+
+  @Test
+  void whoIsStoppedAnswersWhatItHasRecorded() throws Exception {
+    Person partner = Person.partner(cluster);
+    String events = cluster.address("intake") + "/v1/events";
+    var answered = new ConcurrentHashMap<String, Boolean>();
+    var stop = new AtomicBoolean();
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int t = 0; t < 8; t++) {
+        int thread = t;
+        threads.submit(
+            () -> {
+              for (int i = 0; i < 200 && !stop.get(); i++) {
+                String id = "stop-" + thread + "-" + i;
+                try {
+                  answered.put(id, partner.post(events, event(id)).statusCode() == 202);
+                } catch (IOException notAnswered) {
+                  answered.put(id, false);
+                  stop.set(true);
+                }
+              }
+              return null;
+            });
+      }
+      await().atMost(SOON).until(() -> answered.size() > 100);
+      cluster.terminate("intake-service");
+    }
+    await().atMost(SOON).until(() -> isReady(cluster.address("intake")));
+    for (Map.Entry<String, Boolean> event : answered.entrySet()) {
+      String url = events + "/" + event.getKey();
+      if (event.getValue()) {
+        await().atMost(SOON).until(() -> partner.status(url) == 200);
+      } else {
+        assertEquals(404, partner.status(url), "recorded, but not answered: " + event.getKey());
+      }
+    }
+  }
+
+  private static boolean isReady(String service) throws InterruptedException {
+    try {
+      return new Person("").status(service + "/q/health/ready") == 200;
+    } catch (IOException notYet) {
+      return false;
     }
   }
 

@@ -80,13 +80,20 @@ final class RunningCluster implements AutoCloseable {
 
   /** Ends a part as a crash would, without asking it. */
   void killAtOnce(String part) {
-    ProcessHandle victim =
-        process
-            .descendants()
-            .filter(child -> commandLine(child).contains(part))
-            .findFirst()
-            .orElseThrow(() -> new IllegalStateException("no process of " + part));
-    victim.destroyForcibly();
+    find(part).destroyForcibly();
+  }
+
+  /** Asks a part to end (SIGTERM); the launcher starts it again. */
+  void terminate(String part) {
+    find(part).destroy();
+  }
+
+  private ProcessHandle find(String part) {
+    return process
+        .descendants()
+        .filter(child -> commandLine(child).contains(part))
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException("no process of " + part));
   }
 
   @Override

@@ -4,15 +4,18 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 import org.tocsin.events.Event;
 import org.tocsin.events.codec.EventCodec;
+import org.tocsin.events.sealing.DataKey;
 import org.tocsin.events.sealing.KeyName;
 import org.tocsin.events.sealing.Sealing;
 import org.tocsin.events.shape.Violation;
@@ -39,6 +42,7 @@ public class Intake {
 
   private static final Logger LOG = Logger.getLogger(Intake.class);
 
+  private static final Duration LONGEST_ANSWER = Duration.ofMillis(4_700);
   private static final Executor ON_A_THREAD = task -> Thread.ofVirtual().start(task);
 
   private final SubmissionReader reader;
@@ -177,23 +181,33 @@ public class Intake {
   /** Completes with when it was recorded, once the brokers have key and event. */
   private CompletableFuture<Instant> record(Event event, Repeats.Claim claim) {
     try {
-      return keys.of(KeyName.ownerOf(event))
-          .thenCompose(
-              key -> {
-                Event closed = Sealing.seal(event, key);
-                return log.append(
-                    Topics.REPRISAL_EVENTS,
-                    event.header().subject().toString(),
-                    EventCodec.toCloudEvent(closed));
-              })
-          .thenApply(
-              metadata -> {
-                Instant at = Instant.ofEpochMilli(metadata.timestamp());
-                claim.recorded(at);
-                return at;
-              });
+      CompletableFuture<DataKey> key = keys.of(KeyName.ownerOf(event));
+      CompletableFuture<Instant> recorded = record(event, claim, key);
+      // Key and event, one after the other, may each take their time: together they may not.
+      return key.isDone()
+          ? recorded
+          : recorded.copy().orTimeout(LONGEST_ANSWER.toMillis(), TimeUnit.MILLISECONDS);
     } catch (RuntimeException failed) {
       return CompletableFuture.failedFuture(failed);
     }
+  }
+
+  private CompletableFuture<Instant> record(
+      Event event, Repeats.Claim claim, CompletableFuture<DataKey> durable) {
+    return durable
+        .thenCompose(
+            key -> {
+              Event closed = Sealing.seal(event, key);
+              return log.append(
+                  Topics.REPRISAL_EVENTS,
+                  event.header().subject().toString(),
+                  EventCodec.toCloudEvent(closed));
+            })
+        .thenApply(
+            metadata -> {
+              Instant at = Instant.ofEpochMilli(metadata.timestamp());
+              claim.recorded(at);
+              return at;
+            });
   }
 }
