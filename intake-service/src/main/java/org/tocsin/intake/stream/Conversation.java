@@ -23,8 +23,8 @@ import org.tocsin.service.problem.WithoutMessage;
  * submits, another waits for what became of each and writes it. Between them stands a queue of
  * bounded length, so that neither gets far ahead.
  *
- * <p>When an item is not known to be recorded, or the client goes away, nothing more is read: what
- * was taken until then is recorded and, where somebody still listens, answered.
+ * <p>When an item is not known to be recorded, the service stops, or the client goes away, nothing
+ * more is read: what was taken until then is recorded and, where somebody still listens, answered.
  */
 final class Conversation {
 
@@ -112,7 +112,7 @@ final class Conversation {
       Outcome outcome = outcome(pending);
       last = pending.item;
       write(answers, ItemAnswer.of(pending.item, outcome));
-      if (outcome.verdict() == Verdict.UNAVAILABLE) {
+      if (outcome.verdict() == Verdict.UNAVAILABLE || outcome.verdict() == Verdict.OVERLOADED) {
         stopped = true;
       }
     }
