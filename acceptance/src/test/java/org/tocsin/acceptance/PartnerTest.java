@@ -132,7 +132,7 @@ class PartnerTest {
         int thread = t;
         threads.submit(
             () -> {
-              for (int i = 0; i < 200 && !stop.get(); i++) {
+              for (int i = 0; i < 80 && !stop.get(); i++) {
                 String id = "stop-" + thread + "-" + i;
                 try {
                   var answer = partner.post(events, event(id));

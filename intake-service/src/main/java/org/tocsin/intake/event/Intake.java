@@ -2,8 +2,7 @@ package org.tocsin.intake.event;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.quarkus.runtime.ShutdownEvent;
-import jakarta.annotation.Priority;
+import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Clock;
@@ -15,7 +14,6 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jboss.logging.Logger;
 import org.tocsin.events.Event;
 import org.tocsin.events.codec.EventCodec;
@@ -49,12 +47,6 @@ public class Intake {
   private static final Duration LONGEST_ANSWER = Duration.ofMillis(4_700);
   private static final Executor ON_A_THREAD = task -> Thread.ofVirtual().start(task);
 
-  /** For answers to get from here to the network. */
-  private static final Duration LAST_ANSWERS = Duration.ofMillis(200);
-
-  private static final int FIRST = 1;
-
-  private final AtomicInteger underWay = new AtomicInteger();
   private volatile boolean stopping;
   private final SubmissionReader reader;
   private final Repeats repeats;
@@ -82,16 +74,11 @@ public class Intake {
   }
 
   /**
-   * Before the connections are closed: nothing more is taken, and what was taken is answered.
-   * Quarkus waits too, but lets requests in that come at the very end.
+   * Told to stop: nothing more is taken, before connections are closed under requests that would be
+   * recorded and not answered.
    */
-  void stop(@Observes @Priority(FIRST) ShutdownEvent end) throws InterruptedException {
+  void stop(@Observes ShutdownDelayInitiatedEvent begin) {
     stopping = true;
-    long deadline = System.nanoTime() + LONGEST_ANSWER.toNanos();
-    while (underWay.get() > 0 && System.nanoTime() < deadline) {
-      Thread.sleep(LAST_ANSWERS.dividedBy(10));
-    }
-    Thread.sleep(LAST_ANSWERS);
   }
 
   /**
@@ -117,9 +104,7 @@ public class Intake {
   private record Sent(Caller caller, Envelope envelope, int size, boolean item) {}
 
   private CompletableFuture<Outcome> take(Sent sent) {
-    underWay.incrementAndGet();
     if (stopping) {
-      underWay.decrementAndGet();
       return CompletableFuture.completedFuture(Outcome.overloaded(null));
     }
     CompletableFuture<Outcome> taken;
@@ -135,7 +120,6 @@ public class Intake {
     }
     return taken.whenComplete(
         (outcome, failure) -> {
-          underWay.decrementAndGet();
           if (outcome != null) {
             counters.get(outcome.verdict()).increment();
           }
