@@ -1,6 +1,7 @@
 package org.tocsin.acceptance.bench;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,7 +38,8 @@ final class Stand implements AutoCloseable {
     this.folder = Files.createTempDirectory(fastest(), "tocsin-bench");
     System.setProperty(Broker.UNFLUSHED, "true");
     this.broker = Broker.start(folder.resolve("kafka"), Node.alone(freePort(), freePort()));
-    Runtime.getRuntime().addShutdownHook(new Thread(broker::kill));
+    // Also where the bench is stopped by Ctrl-C.
+    Runtime.getRuntime().addShutdownHook(new Thread(this::clear));
     this.secrets = new Secrets(folder.resolve("secrets"));
   }
 
@@ -129,12 +131,28 @@ final class Stand implements AutoCloseable {
     }
   }
 
+  private void clear() {
+    broker.kill();
+    try {
+      deleteFolder();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   @Override
   public void close() throws IOException {
     broker.close();
+    deleteFolder();
+  }
+
+  private void deleteFolder() throws IOException {
+    if (Files.notExists(folder)) {
+      return;
+    }
     try (var files = Files.walk(folder)) {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
+        Files.deleteIfExists(file);
       }
     }
   }

@@ -8,10 +8,10 @@ import io.smallrye.config.WithDefault;
 public interface RepeatSettings {
 
   /** How many events of one organisation are remembered. */
-  @WithDefault("100000")
+  @WithDefault("50000")
   int eventsOfOnePartner();
 
   /** And of all together. */
-  @WithDefault("300000")
+  @WithDefault("150000")
   int eventsOfAll();
 }
