@@ -22,6 +22,7 @@ class OpenApiTest {
 
   @Test
   void theDocumentInTheRepositoryIsUpToDate() throws Exception {
+    Posting.awaitReady();
     String published =
         given()
             .header("Authorization", "Bearer " + IntakeResource.API_KEY)

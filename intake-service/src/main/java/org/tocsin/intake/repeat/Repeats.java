@@ -69,11 +69,10 @@ public class Repeats {
 
   private record Key(String source, String id) {}
 
-  private static final Duration WORTH_MEASURING = Duration.ofMinutes(1);
-
   private final Window window;
   private final ConcurrentMap<Key, Claim> underWay = new ConcurrentHashMap<>();
   private final Clock clock = Clock.systemUTC();
+  private final Instant began = clock.instant();
   private final LogTail tail;
   private final Timer lag;
 
@@ -115,8 +114,9 @@ public class Repeats {
       window.remember(
           heard.source(), heard.id(), Remembered.of(heard.digest(), heard.recordedAt()));
     }
-    Duration since = Duration.between(heard.recordedAt(), clock.instant());
-    if (since.compareTo(WORTH_MEASURING) < 0) {
+    // What was there before this process began was not late.
+    if (heard.recordedAt().isAfter(began)) {
+      Duration since = Duration.between(heard.recordedAt(), clock.instant());
       lag.record(since.isNegative() ? Duration.ZERO : since);
     }
   }

@@ -116,6 +116,10 @@ final class TopicFollower<K, V> implements Follower {
         reading.partitionsFor(topic.name()).stream()
             .map(info -> new TopicPartition(info.topic(), info.partition()))
             .toList();
+    if (partitions.isEmpty()) {
+      // A topic just made is known to the controller first, and to each broker a moment later.
+      throw new BrokerException("No partitions of " + topic.name() + " are known yet", null);
+    }
     reading.assign(partitions);
     var ends = reading.endOffsets(partitions);
     // In a compacted topic, what was deleted during an outage is seen as a tombstone.
