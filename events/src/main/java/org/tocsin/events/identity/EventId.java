@@ -10,7 +10,9 @@ import java.util.regex.Pattern;
  */
 public record EventId(String value) implements Comparable<EventId> {
 
-  /** What may stand here, but for the length. */
+  private static final int MAX_LENGTH = 64;
+
+  /** What may stand here, for schemas; {@link #isEventId} says the same faster. */
   public static final Pattern SYNTAX = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._:-]{0,63}");
 
   public EventId {
@@ -22,7 +24,20 @@ public record EventId(String value) implements Comparable<EventId> {
 
   /** Whether the text may stand as an event's id. */
   public static boolean isEventId(String text) {
-    return text.length() <= 64 && SYNTAX.matcher(text).matches();
+    if (text.isEmpty() || text.length() > MAX_LENGTH || !isLetterOrDigit(text.charAt(0))) {
+      return false;
+    }
+    for (int i = 1; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (!isLetterOrDigit(c) && c != '-' && c != '.' && c != '_' && c != ':') {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isLetterOrDigit(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
   }
 
   @Override

@@ -17,6 +17,7 @@ import javax.crypto.spec.SecretKeySpec;
 public final class IdentityKey {
 
   private static final String HMAC = "HmacSHA256";
+  private static final byte[] DIGEST = "digest".getBytes(StandardCharsets.UTF_8);
 
   private final SecretKeySpec key;
   private final ThreadLocal<Mac> mac = ThreadLocal.withInitial(this::create);
@@ -56,7 +57,7 @@ public final class IdentityKey {
    */
   public String digest(byte[] canonicalContent) {
     Mac mac = mac();
-    frame(mac, "digest".getBytes(StandardCharsets.UTF_8));
+    frame(mac, DIGEST);
     frame(mac, canonicalContent);
     return HexFormat.of().formatHex(mac.doFinal());
   }
@@ -76,7 +77,10 @@ public final class IdentityKey {
 
   /** Each part goes in with its length before it, so that ("ab", "c") and ("a", "bc") differ. */
   private static void frame(Mac mac, byte[] part) {
-    mac.update(ByteBuffer.allocate(4).putInt(part.length).flip());
+    mac.update((byte) (part.length >> 24));
+    mac.update((byte) (part.length >> 16));
+    mac.update((byte) (part.length >> 8));
+    mac.update((byte) part.length);
     mac.update(part);
   }
 

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -260,7 +261,8 @@ final class Kinds {
       if (text == null) {
         return null;
       }
-      if (!Term.isCode(text)) {
+      Term term = ((Optional<Term>) Term.read(vocabulary, text)).orElse(null);
+      if (term == null) {
         reading.violation(
             pointer,
             Rule.CODE,
@@ -268,7 +270,6 @@ final class Kinds {
             "Use a code of the vocabulary: lower-case letters, digits and hyphens, at most 40.");
         return null;
       }
-      Term term = Term.of(vocabulary, text);
       if (term.known().isEmpty()) {
         reading.warning(
             pointer,

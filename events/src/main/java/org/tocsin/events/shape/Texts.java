@@ -19,12 +19,11 @@ final class Texts {
    * it is read again.
    */
   static String clean(String text, int max, boolean lines, String pointer, Reading reading) {
-    if (isPlain(text) && text.length() <= max) {
-      return text;
-    }
-    String whole = Normalizer.normalize(text.replace("\r\n", "\n"), Normalizer.Form.NFC);
+    boolean plain = isPlain(text, lines);
+    String whole =
+        plain ? text : Normalizer.normalize(text.replace("\r\n", "\n"), Normalizer.Form.NFC);
     String clean = whole.strip();
-    if (hasControl(whole, clean.length(), lines)) {
+    if (!plain && hasControl(whole, clean.length(), lines)) {
       reading.violation(
           pointer,
           Rule.CONTROL_CHARACTER,
@@ -45,15 +44,15 @@ final class Texts {
     return clean;
   }
 
-  /** Whether nothing has to be done: printable ASCII, with no space around it. */
-  private static boolean isPlain(String text) {
+  /** Printable ASCII: has one normal form, and nothing in it to refuse. */
+  private static boolean isPlain(String text, boolean lines) {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
-      if (c < ' ' || c > '~') {
+      if ((c < ' ' || c > '~') && !(lines && c == '\n')) {
         return false;
       }
     }
-    return !text.isEmpty() && text.charAt(0) != ' ' && text.charAt(text.length() - 1) != ' ';
+    return true;
   }
 
   /** Line breaks and tabs around a text do not count: they are stripped. */

@@ -2,8 +2,10 @@ package org.tocsin.events.submission;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.EnumMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
 import org.tocsin.events.EventType;
 import org.tocsin.events.shape.Reading;
 import org.tocsin.events.shape.Shape;
@@ -17,6 +19,17 @@ import org.tocsin.events.vocabulary.State;
 final class DataCheck {
 
   private static final Shape<SharedFields> SHARED = Shape.of(SharedFields.class);
+
+  /** The fields that the data of each type may have. */
+  private static final Map<EventType, Set<String>> NAMES = new EnumMap<>(EventType.class);
+
+  static {
+    for (EventType type : EventType.values()) {
+      Set<String> names = new LinkedHashSet<>(SHARED.names());
+      names.addAll(Shape.of(type.record()).names());
+      NAMES.put(type, names);
+    }
+  }
 
   /**
    * What the data say.
@@ -43,9 +56,7 @@ final class DataCheck {
     ObjectNode data =
         type == EventType.EVENT_CORRECTED ? ChangesCheck.part(sent, pointer, reading) : sent;
     Shape<? extends Record> shape = Shape.of(type.record());
-    List<String> names = new ArrayList<>(SHARED.names());
-    names.addAll(shape.names());
-    Shape.refuseUnknown(data, names, pointer, reading);
+    Shape.refuseUnknown(data, NAMES.get(type), pointer, reading);
     SharedFields shared = shared();
     Record body = shape.read(data, pointer, reading);
     OccurredAt occurredAt = occurredAt(sent, shared);

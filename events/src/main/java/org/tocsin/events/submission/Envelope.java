@@ -19,12 +19,14 @@ import java.util.Map;
 public record Envelope(
     ObjectNode attributes, JsonNode data, String attributePrefix, String dataPointer) {
 
-  /** Structured mode: one JSON object that holds attributes and data. */
+  /**
+   * Structured mode: one JSON object that holds attributes and data.
+   *
+   * @param whole becomes the envelope's own: the data are taken out of it
+   */
   public static Envelope structured(ObjectNode whole) {
-    ObjectNode attributes = JsonNodeFactory.instance.objectNode();
-    attributes.setAll(whole);
-    JsonNode data = attributes.remove("data");
-    return new Envelope(attributes, data == null ? MissingNode.getInstance() : data, "/", "/data");
+    JsonNode data = whole.remove("data");
+    return new Envelope(whole, data == null ? MissingNode.getInstance() : data, "/", "/data");
   }
 
   /**

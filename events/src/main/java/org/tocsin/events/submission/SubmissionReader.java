@@ -1,11 +1,12 @@
 package org.tocsin.events.submission;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Optional;
@@ -34,6 +35,8 @@ public final class SubmissionReader {
 
   private static final ObjectMapper CANONICAL =
       JsonMapper.builder().enable(JsonNodeFeature.WRITE_PROPERTIES_SORTED).build();
+
+  private static final int EXPECTED_BYTES = 2_048;
 
   private final IdentityKey identities;
 
@@ -114,10 +117,11 @@ public final class SubmissionReader {
   private String digest(EventType type, Subject subject, ObjectNode open, ObjectNode sealed) {
     ObjectNode whole = EventCodec.merged(open, sealed);
     try {
-      String content =
-          type.wireName() + "\n" + subject + "\n" + CANONICAL.writeValueAsString(whole);
-      return identities.digest(content.getBytes(StandardCharsets.UTF_8));
-    } catch (JsonProcessingException e) {
+      var content = new ByteArrayOutputStream(EXPECTED_BYTES);
+      content.writeBytes((type.wireName() + "\n" + subject + "\n").getBytes(StandardCharsets.UTF_8));
+      CANONICAL.writeValue(content, whole);
+      return identities.digest(content.toByteArray());
+    } catch (IOException e) {
       throw new IllegalStateException("a JSON tree can be written", e);
     }
   }

@@ -19,25 +19,16 @@ public record Term<E extends Enum<E> & Vocabulary>(String code, Optional<E> know
   /** Longest code, in characters. */
   public static final int MAX_LENGTH = 40;
 
-  /** Whether the text may stand as a code, known or not. */
-  public static boolean isCode(String text) {
-    return text.length() <= MAX_LENGTH && SYNTAX.matcher(text).matches();
-  }
-
-  /**
-   * The term with this code.
-   *
-   * @throws IllegalArgumentException if the text is no code ({@link #isCode})
-   */
-  public static <E extends Enum<E> & Vocabulary> Term<E> of(Class<E> vocabulary, String code) {
-    E known = vocabulary.cast(Codes.known(vocabulary, code));
+  /** The term with this code, known or not; empty if the text is no code. */
+  public static <E extends Enum<E> & Vocabulary> Optional<Term<E>> read(
+      Class<E> vocabulary, String text) {
+    E known = vocabulary.cast(Codes.known(vocabulary, text));
     if (known != null) {
-      return of(known);
+      return Optional.of(of(known));
     }
-    if (!isCode(code)) {
-      throw new IllegalArgumentException("not a code of " + vocabulary.getSimpleName());
-    }
-    return new Term<E>(code, Optional.empty());
+    return text.length() <= MAX_LENGTH && SYNTAX.matcher(text).matches()
+        ? Optional.of(new Term<E>(text, Optional.empty()))
+        : Optional.empty();
   }
 
   /** The term of a known constant. */
