@@ -37,7 +37,8 @@ public final class Fixture {
   }
 
   public static Submission read(ObjectNode submission) {
-    return new SubmissionReader(KEY).read(ORGANISATION, Envelope.structured(submission.deepCopy()), NOW);
+    return new SubmissionReader(KEY)
+        .read(ORGANISATION, Envelope.structured(submission.deepCopy()), NOW);
   }
 
   public static Event accepted(ObjectNode submission) {

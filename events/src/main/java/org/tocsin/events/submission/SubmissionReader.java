@@ -118,7 +118,8 @@ public final class SubmissionReader {
     ObjectNode whole = EventCodec.merged(open, sealed);
     try {
       var content = new ByteArrayOutputStream(EXPECTED_BYTES);
-      content.writeBytes((type.wireName() + "\n" + subject + "\n").getBytes(StandardCharsets.UTF_8));
+      content.writeBytes(
+          (type.wireName() + "\n" + subject + "\n").getBytes(StandardCharsets.UTF_8));
       CANONICAL.writeValue(content, whole);
       return identities.digest(content.toByteArray());
     } catch (IOException e) {

@@ -2,9 +2,7 @@ package org.tocsin.intake.stream;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectWriter;
-import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.vertx.http.runtime.VertxInputStream;
-import io.quarkus.vertx.http.runtime.security.QuarkusHttpUser;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -12,16 +10,12 @@ import jakarta.enterprise.event.Observes;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.util.Map;
 import org.jboss.logging.Logger;
 import org.tocsin.intake.admission.Bodies;
+import org.tocsin.intake.event.EventsRoute;
 import org.tocsin.intake.event.Intake;
 import org.tocsin.intake.partner.Caller;
-import org.tocsin.service.problem.Challenge;
-import org.tocsin.service.problem.Problem;
-import org.tocsin.service.problem.ProblemType;
 import org.tocsin.service.problem.WithoutMessage;
-import org.tocsin.service.staff.Roles;
 
 /**
  * The entrance for many events: a batch, or newline-delimited JSON of any length. A route of its
@@ -49,7 +43,7 @@ public class StreamRoute {
   }
 
   void open(@Observes Router router) {
-    router.post("/v1/events").order(BEFORE_LIMITS).handler(this::take);
+    router.post(EventsRoute.PATH).order(BEFORE_LIMITS).handler(this::take);
   }
 
   private void take(RoutingContext context) {
@@ -58,24 +52,19 @@ public class StreamRoute {
       context.next();
       return;
     }
-    if (!(context.user() instanceof QuarkusHttpUser user)
-        || !user.getSecurityIdentity().hasRole(Roles.PARTNER)) {
-      Challenge.send(
-          context,
-          Problem.of(ProblemType.FORBIDDEN, "Only partners report events."),
-          Map.of("Connection", "close"));
-      return;
-    }
-    SecurityIdentity identity = user.getSecurityIdentity();
+    Caller.signedIn(context).ifPresent(caller -> open(context, caller, type));
+  }
+
+  private void open(RoutingContext context, Caller caller, String type) {
     InputStream body = new VertxInputStream(context, SILENCE_MILLIS);
     Items items = type.equals(Bodies.BATCH) ? new Batch(body) : new Lines(body);
     context.response().setChunked(true).putHeader("Content-Type", Bodies.NDJSON);
-    Thread.ofVirtual().name("stream").start(() -> converse(context, identity, items));
+    Thread.ofVirtual().name("stream").start(() -> converse(context, caller, items));
   }
 
-  private void converse(RoutingContext context, SecurityIdentity identity, Items items) {
+  private void converse(RoutingContext context, Caller caller, Items items) {
     try (OutputStream out = new Answers(context.response())) {
-      new Conversation(intake, Caller.of(identity), items, json).run(out);
+      new Conversation(intake, caller, items, json).run(out);
     } catch (IOException gone) {
       LOG.debugf(WithoutMessage.of(gone), "a client went away");
       context.request().connection().close();

@@ -41,7 +41,7 @@ public class BeforeRest {
         context -> {
           Long allowed = context.get(VertxHttpRecorder.MAX_REQUEST_SIZE_KEY);
           if (announcedLength(context) > (allowed == null ? largest : allowed)) {
-            refuse(context);
+            refuseBody(context);
           } else {
             context.next();
           }
@@ -49,9 +49,9 @@ public class BeforeRest {
         BEFORE_SIGN_IN);
   }
 
-  private static void refuse(RoutingContext context) {
-    var problem =
-        Problem.of(ProblemType.BODY_TOO_LARGE, ProblemWords.of(ProblemType.BODY_TOO_LARGE));
+  /** Answers 413 and ends the connection. */
+  public static void refuseBody(RoutingContext context) {
+    var problem = Problem.of(ProblemType.BODY_TOO_LARGE);
     if (context.request().version() == HttpVersion.HTTP_2) {
       Challenge.send(context, problem, Map.of());
       return;
@@ -86,7 +86,7 @@ public class BeforeRest {
   }
 
   private static void answer(RoutingContext context, ProblemType type) {
-    Challenge.send(context, Problem.of(type, ProblemWords.of(type)), Map.of());
+    Challenge.send(context, Problem.of(type), Map.of());
   }
 
   private static long announcedLength(RoutingContext context) {

@@ -22,7 +22,7 @@ public final class Challenge {
   public static Uni<Boolean> unauthenticated(RoutingContext context, String wwwAuthenticate) {
     send(
         context,
-        Problem.of(ProblemType.UNAUTHENTICATED, ProblemWords.of(ProblemType.UNAUTHENTICATED)),
+        Problem.of(ProblemType.UNAUTHENTICATED),
         Map.of("WWW-Authenticate", wwwAuthenticate));
     return Uni.createFrom().item(true);
   }
@@ -31,7 +31,7 @@ public final class Challenge {
   public static Uni<Boolean> tooManyAttempts(RoutingContext context, long retryAfterSeconds) {
     send(
         context,
-        Problem.of(ProblemType.TOO_MANY_ATTEMPTS, ProblemWords.of(ProblemType.TOO_MANY_ATTEMPTS)),
+        Problem.of(ProblemType.TOO_MANY_ATTEMPTS),
         Map.of("Retry-After", Long.toString(retryAfterSeconds)));
     return Uni.createFrom().item(true);
   }

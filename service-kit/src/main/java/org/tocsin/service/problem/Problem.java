@@ -29,6 +29,11 @@ public record Problem(
     errors = errors == null ? List.of() : List.copyOf(errors);
   }
 
+  /** With the words that fit most problems of the type. */
+  public static Problem of(ProblemType type) {
+    return of(type, ProblemWords.of(type));
+  }
+
   public static Problem of(ProblemType type, String detail) {
     return of(type, detail, List.of());
   }

@@ -48,7 +48,7 @@ public final class ProblemMappers {
         thrown.getCause() instanceof JsonProcessingException
             ? ProblemType.MALFORMED_JSON
             : ProblemType.ofStatus(original.getStatus());
-    var response = Problem.of(type, ProblemWords.of(type)).response();
+    var response = Problem.of(type).response();
     for (var header : KEPT) {
       if (original.getHeaderString(header) != null) {
         response.header(header, original.getHeaderString(header));
@@ -92,9 +92,7 @@ public final class ProblemMappers {
 
   @ServerExceptionMapper(priority = FIRST)
   public Response forbidden(ForbiddenException thrown) {
-    return Problem.of(ProblemType.FORBIDDEN, ProblemWords.of(ProblemType.FORBIDDEN))
-        .response()
-        .build();
+    return Problem.of(ProblemType.FORBIDDEN).response().build();
   }
 
   @ServerExceptionMapper(priority = FIRST)
@@ -105,7 +103,7 @@ public final class ProblemMappers {
   }
 
   private static Response unauthenticated() {
-    return Problem.of(ProblemType.UNAUTHENTICATED, ProblemWords.of(ProblemType.UNAUTHENTICATED))
+    return Problem.of(ProblemType.UNAUTHENTICATED)
         .response()
         .header(HttpHeaders.WWW_AUTHENTICATE, Challenge.BASIC)
         .build();
