@@ -1,6 +1,5 @@
 package org.tocsin.events.codec;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -53,7 +52,7 @@ public final class EventCodec {
             .withType(event.type().wireName())
             .withSubject(header.subject().toString())
             .withExtension(DIGEST, header.digest())
-            .withData("application/json", bytes(data));
+            .withData("application/json", JsonBytes.of(data));
     event.severity().ifPresent(severity -> builder.withExtension(SEVERITY, severity.code()));
     return builder.build();
   }
@@ -191,7 +190,7 @@ public final class EventCodec {
   }
 
   /** One tree laid over another, both of which stay as they are. */
-  public static ObjectNode merged(ObjectNode under, ObjectNode over) {
+  private static ObjectNode merged(ObjectNode under, ObjectNode over) {
     ObjectNode merged = JsonNodeFactory.instance.objectNode();
     merged.setAll(under);
     over.properties()
@@ -217,13 +216,5 @@ public final class EventCodec {
       throw new UnreadableEventException("not-json");
     }
     throw new UnreadableEventException("no-data");
-  }
-
-  private static byte[] bytes(ObjectNode data) {
-    try {
-      return JSON.writeValueAsBytes(data);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a JSON tree can be written", e);
-    }
   }
 }

@@ -1,6 +1,5 @@
 package org.tocsin.events.sealing;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -16,6 +15,7 @@ import javax.crypto.spec.GCMParameterSpec;
 import org.tocsin.events.Event;
 import org.tocsin.events.SealedPart;
 import org.tocsin.events.codec.EventCodec;
+import org.tocsin.events.codec.JsonBytes;
 
 /**
  * Seals and opens the part of an event that can tell who or where a person is: AES-256-GCM (NIST SP
@@ -46,14 +46,14 @@ public final class Sealing {
       Cipher cipher = CIPHER.get();
       cipher.init(Cipher.ENCRYPT_MODE, key.secret(), new GCMParameterSpec(TAG_BITS, nonce));
       cipher.updateAAD(associated(event));
-      byte[] ciphertext = cipher.doFinal(JSON.writeValueAsBytes(fields));
+      byte[] ciphertext = cipher.doFinal(JsonBytes.of(fields));
       Base64.Encoder base64 = Base64.getEncoder();
       return new Event(
           event.header(),
           event.body(),
           new SealedPart.Closed(
               key.name().keyId(), base64.encodeToString(nonce), base64.encodeToString(ciphertext)));
-    } catch (GeneralSecurityException | JsonProcessingException e) {
+    } catch (GeneralSecurityException e) {
       throw new IllegalStateException("a JSON tree can be sealed", e);
     }
   }

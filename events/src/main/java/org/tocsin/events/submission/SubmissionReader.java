@@ -1,13 +1,7 @@
 package org.tocsin.events.submission;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Optional;
 import org.tocsin.events.Event;
@@ -19,6 +13,7 @@ import org.tocsin.events.SealedPart;
 import org.tocsin.events.Source;
 import org.tocsin.events.Subject;
 import org.tocsin.events.codec.EventCodec;
+import org.tocsin.events.codec.JsonBytes;
 import org.tocsin.events.identity.EventId;
 import org.tocsin.events.identity.IdentityKey;
 import org.tocsin.events.identity.Organisation;
@@ -32,11 +27,6 @@ import org.tocsin.events.submission.DataCheck.Content;
  * safe for use by many threads.
  */
 public final class SubmissionReader {
-
-  private static final ObjectMapper CANONICAL =
-      JsonMapper.builder().enable(JsonNodeFeature.WRITE_PROPERTIES_SORTED).build();
-
-  private static final int EXPECTED_BYTES = 2_048;
 
   private final IdentityKey identities;
 
@@ -115,15 +105,7 @@ public final class SubmissionReader {
    * Unicode form is the same.
    */
   private String digest(EventType type, Subject subject, ObjectNode open, ObjectNode sealed) {
-    ObjectNode whole = EventCodec.merged(open, sealed);
-    try {
-      var content = new ByteArrayOutputStream(EXPECTED_BYTES);
-      content.writeBytes(
-          (type.wireName() + "\n" + subject + "\n").getBytes(StandardCharsets.UTF_8));
-      CANONICAL.writeValue(content, whole);
-      return identities.digest(content.toByteArray());
-    } catch (IOException e) {
-      throw new IllegalStateException("a JSON tree can be written", e);
-    }
+    return identities.digest(
+        JsonBytes.canonical(type.wireName() + "\n" + subject + "\n", open, sealed));
   }
 }

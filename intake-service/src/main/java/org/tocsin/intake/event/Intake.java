@@ -31,6 +31,8 @@ import org.tocsin.intake.partner.Caller;
 import org.tocsin.intake.repeat.Repeats;
 import org.tocsin.intake.repeat.Repeats.Found;
 import org.tocsin.intake.sealing.DataKeys;
+import org.tocsin.service.log.Appender;
+import org.tocsin.service.log.Burst;
 import org.tocsin.service.log.LogWriter;
 import org.tocsin.service.log.Topics;
 import org.tocsin.service.problem.WithoutMessage;
@@ -45,6 +47,10 @@ public class Intake {
   private static final Logger LOG = Logger.getLogger(Intake.class);
 
   private static final Duration LONGEST_ANSWER = Duration.ofMillis(4_700);
+
+  /** Items of a stream that go together at most. */
+  private static final int BURST = 256;
+
   private static final Executor ON_A_THREAD = task -> Thread.ofVirtual().start(task);
 
   private volatile boolean stopping;
@@ -88,20 +94,28 @@ public class Intake {
    * @return what became of it
    */
   public CompletableFuture<Outcome> submit(Caller caller, Envelope envelope, int size) {
-    return take(new Sent(caller, envelope, size, false));
+    return take(new Sent(caller, envelope, size, false, log));
   }
 
   /**
    * Takes an item of a stream: where there is no room or quota at the moment, the caller waits.
    *
+   * @param burst by which the item goes into the log; the caller flushes it
    * @return what became of it; if the waiting is interrupted, nothing of it is recorded
    */
-  public CompletableFuture<Outcome> submitItem(Caller caller, Envelope envelope, int size) {
-    return take(new Sent(caller, envelope, size, true));
+  public CompletableFuture<Outcome> submitItem(
+      Caller caller, Envelope envelope, int size, Burst burst) {
+    return take(new Sent(caller, envelope, size, true, burst));
+  }
+
+  /** What items of one stream go into the log by. */
+  public Burst burst() {
+    return new Burst(log, BURST);
   }
 
   /** What a caller sent; an item may wait at the door. */
-  private record Sent(Caller caller, Envelope envelope, int size, boolean item) {}
+  private record Sent(
+      Caller caller, Envelope envelope, int size, boolean item, Appender appender) {}
 
   private CompletableFuture<Outcome> take(Sent sent) {
     if (stopping) {
@@ -163,7 +177,7 @@ public class Intake {
     }
     return switch (word) {
       case Door.Word.In() ->
-          record(event, claim)
+          record(sent, event, claim)
               .handle(
                   (at, failure) -> {
                     door.leave(sent.size);
@@ -193,26 +207,28 @@ public class Intake {
   }
 
   /** Completes with when it was recorded, once the brokers have key and event. */
-  private CompletableFuture<Instant> record(Event event, Repeats.Claim claim) {
+  private CompletableFuture<Instant> record(Sent sent, Event event, Repeats.Claim claim) {
     try {
       CompletableFuture<DataKey> key = keys.of(KeyName.ownerOf(event));
-      CompletableFuture<Instant> recorded = record(event, claim, key);
+      if (key.isDone()) {
+        return record(event, claim, key, sent.appender);
+      }
       // Key and event, one after the other, may each take their time: together they may not.
-      return key.isDone()
-          ? recorded
-          : recorded.copy().orTimeout(LONGEST_ANSWER.toMillis(), TimeUnit.MILLISECONDS);
+      return record(event, claim, key, log)
+          .copy()
+          .orTimeout(LONGEST_ANSWER.toMillis(), TimeUnit.MILLISECONDS);
     } catch (RuntimeException failed) {
       return CompletableFuture.failedFuture(failed);
     }
   }
 
   private CompletableFuture<Instant> record(
-      Event event, Repeats.Claim claim, CompletableFuture<DataKey> durable) {
+      Event event, Repeats.Claim claim, CompletableFuture<DataKey> durable, Appender appender) {
     return durable
         .thenCompose(
             key -> {
               Event closed = Sealing.seal(event, key);
-              return log.append(
+              return appender.append(
                   Topics.REPRISAL_EVENTS,
                   event.header().subject().toString(),
                   EventCodec.toCloudEvent(closed));

@@ -8,12 +8,15 @@ import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jboss.logging.Logger;
 import org.tocsin.intake.event.Intake;
 import org.tocsin.intake.event.Outcome;
 import org.tocsin.intake.event.Outcome.Verdict;
 import org.tocsin.intake.partner.Caller;
+import org.tocsin.service.log.Burst;
 import org.tocsin.service.problem.Problem;
 import org.tocsin.service.problem.ProblemType;
 import org.tocsin.service.problem.WithoutMessage;
@@ -35,6 +38,9 @@ final class Conversation {
   private static final int UNDER_WAY = 4_096;
   private static final int BUFFER = 8_192;
 
+  /** An item waits so long for others to go with. */
+  private static final long PATIENCE_MILLIS = 5;
+
   private record Pending(long item, CompletableFuture<Outcome> outcome) {}
 
   private static final Pending END = new Pending(0, null);
@@ -43,6 +49,7 @@ final class Conversation {
   private final Caller caller;
   private final Items items;
   private final ObjectWriter json;
+  private final Burst burst;
   private final BlockingQueue<Pending> underWay = new ArrayBlockingQueue<>(UNDER_WAY);
   private volatile boolean stopped;
   private volatile boolean cut;
@@ -52,6 +59,7 @@ final class Conversation {
     this.caller = caller;
     this.items = items;
     this.json = json;
+    this.burst = intake.burst();
   }
 
   /** Returns when all is answered. */
@@ -98,7 +106,8 @@ final class Conversation {
 
   private CompletableFuture<Outcome> submit(Item item) {
     return switch (item) {
-      case Item.Readable(var envelope, int size) -> intake.submitItem(caller, envelope, size);
+      case Item.Readable(var envelope, int size) ->
+          intake.submitItem(caller, envelope, size, burst);
       case Item.Unreadable(Problem problem) ->
           CompletableFuture.completedFuture(Outcome.refused(problem));
       case Item.Broken(Problem problem) ->
@@ -142,10 +151,15 @@ final class Conversation {
     return next;
   }
 
-  private static Outcome outcome(Pending pending) {
+  private Outcome outcome(Pending pending) throws InterruptedException {
     try {
-      return pending.outcome.join();
-    } catch (CompletionException mistakeOfOurs) {
+      try {
+        return pending.outcome.get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+      } catch (TimeoutException heldBack) {
+        burst.flush();
+        return pending.outcome.get();
+      }
+    } catch (ExecutionException mistakeOfOurs) {
       LOG.error("an item failed", WithoutMessage.of(mistakeOfOurs));
       return Outcome.unavailable(null);
     }

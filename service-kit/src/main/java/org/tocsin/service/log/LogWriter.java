@@ -25,7 +25,7 @@ import org.apache.kafka.common.utils.Utils;
  * otherwise. A failed future means <em>not known to be recorded</em>: the record may still be
  * there, so whoever sends it again uses the same id.
  */
-public final class LogWriter implements AutoCloseable {
+public final class LogWriter implements Appender, AutoCloseable {
 
   private static final Duration LAST_RECORDS = Duration.ofSeconds(4);
   private static final Duration FIRST_METADATA = Duration.ofSeconds(1);
@@ -41,7 +41,7 @@ public final class LogWriter implements AutoCloseable {
         new KafkaProducer<>(kafka.producer(), new StringSerializer(), new ByteArraySerializer());
   }
 
-  /** Appends a CloudEvent in binary mode: attributes as headers, data as value. */
+  @Override
   public CompletableFuture<RecordMetadata> append(TopicSpec topic, String key, CloudEvent event) {
     return append(KafkaMessageFactory.<String>createWriter(topic.name(), key).writeBinary(event));
   }
@@ -67,12 +67,18 @@ public final class LogWriter implements AutoCloseable {
 
   public CompletableFuture<RecordMetadata> append(ProducerRecord<String, byte[]> recordToAppend) {
     var appended = new CompletableFuture<RecordMetadata>();
+    append(recordToAppend, appended);
+    return appended;
+  }
+
+  /** Completes a future of the caller's. */
+  void append(
+      ProducerRecord<String, byte[]> recordToAppend, CompletableFuture<RecordMetadata> appended) {
     if (known.contains(recordToAppend.topic())) {
       send(recordToAppend, appended);
     } else {
       whenKnown(recordToAppend.topic(), appended, () -> append(recordToAppend));
     }
-    return appended;
   }
 
   private void send(
