@@ -13,12 +13,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
+import org.tocsin.cluster.up.ServiceJvm;
 
-/** A Quarkus service as a process of its own. */
+/** A Quarkus service as a process of its own, started as the launcher does. */
 final class StartedService implements AutoCloseable {
-
-  /** As the launcher starts services. */
-  private static final List<String> OPTIONS = List.of("-Xmx192m", "-XX:+UseSerialGC");
 
   private static final Duration READY = Duration.ofSeconds(60);
 
@@ -45,7 +43,7 @@ final class StartedService implements AutoCloseable {
     Files.createDirectories(folder);
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(OPTIONS);
+    command.addAll(ServiceJvm.OPTIONS);
     command.addAll(extraOptions());
     command.addAll(List.of("-jar", jar.toString()));
     var builder =

@@ -8,11 +8,11 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.tocsin.cluster.jvm.ChildJvm;
 
 /** One service of Tocsin as a child process that is started again when it dies. */
@@ -50,12 +50,10 @@ final class Service implements AutoCloseable {
     this.command =
         new ProcessBuilder(
                 ChildJvm.command(
-                    List.of(
-                        "-Xmx192m",
-                        "-XX:+UseSerialGC",
-                        "-Dtocsin.data=" + data.path(),
-                        "-jar",
-                        jar.toString())))
+                    Stream.concat(
+                            ServiceJvm.OPTIONS.stream(),
+                            Stream.of("-Dtocsin.data=" + data.path(), "-jar", jar.toString()))
+                        .toList()))
             .directory(data.sub("run/" + name).toFile())
             .redirectErrorStream(true)
             .redirectOutput(

@@ -13,6 +13,7 @@ import java.util.Map;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.Size;
+import org.junit.jupiter.api.Test;
 
 /** The digest of what is recorded for ever rests on these bytes. */
 class JsonBytesTest {
@@ -49,6 +50,18 @@ class JsonBytesTest {
 
   private static String whole(String text) {
     return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
+  }
+
+  /** Long enough for the fast way, and each byte at each place of it. */
+  @Test
+  void everyCharacterIsWrittenAsJacksonWritesItWhereverItStands() {
+    for (int c = 0; c < 0x180; c++) {
+      for (int place = 0; place < 19; place++) {
+        String text = "a".repeat(place) + (char) c + "a".repeat(18 - place);
+        ObjectNode tree = JsonNodeFactory.instance.objectNode().put("text", text);
+        assertEquals(tree.toString(), text(JsonBytes.of(tree)));
+      }
+    }
   }
 
   private static String text(byte[] utf8) {

@@ -35,7 +35,7 @@ final class Conversation {
       new ProblemType("stream-interrupted", "Not all of the stream was read", 503);
 
   private static final Logger LOG = Logger.getLogger(Conversation.class);
-  private static final int UNDER_WAY = 4_096;
+  private static final int UNDER_WAY = 1_024;
   private static final int BUFFER = 8_192;
 
   /** An item waits so long for others to go with. */
