@@ -35,7 +35,7 @@ final class Conversation {
       new ProblemType("stream-interrupted", "Not all of the stream was read", 503);
 
   private static final Logger LOG = Logger.getLogger(Conversation.class);
-  private static final int UNDER_WAY = 1_024;
+  private static final int UNDER_WAY = 4_096;
   private static final int BUFFER = 8_192;
 
   /** An item waits so long for others to go with. */
@@ -64,7 +64,7 @@ final class Conversation {
 
   /** Returns when all is answered. */
   void run(OutputStream out) throws IOException {
-    Thread reader = Thread.ofVirtual().name("stream-reader").start(this::read);
+    Thread reader = Thread.ofVirtual().name("stream-reader").start(this::readAll);
     try (var answers = new BufferedOutputStream(out, BUFFER)) {
       answer(answers);
     } catch (InterruptedException stopping) {
@@ -72,6 +72,15 @@ final class Conversation {
     } finally {
       stopped = true;
       reader.interrupt();
+    }
+  }
+
+  /** However it ends: nothing that was taken is held back for good. */
+  private void readAll() {
+    try {
+      read();
+    } finally {
+      burst.flush();
     }
   }
 
