@@ -32,4 +32,28 @@ record Remembered(long digestHigh, long digestLow, long recordedAt) {
     int high = Long.compareUnsigned(digestHigh, other.digestHigh);
     return high != 0 ? high < 0 : Long.compareUnsigned(digestLow, other.digestLow) < 0;
   }
+
+  /** Many of them, without an object for each. */
+  static final class Columns {
+
+    private static final int LONGS = 3;
+
+    private final long[] values;
+
+    Columns(int room) {
+      values = new long[room * LONGS];
+    }
+
+    Remembered get(int slot) {
+      int at = slot * LONGS;
+      return new Remembered(values[at], values[at + 1], values[at + 2]);
+    }
+
+    void set(int slot, Remembered event) {
+      int at = slot * LONGS;
+      values[at] = event.digestHigh;
+      values[at + 1] = event.digestLow;
+      values[at + 2] = event.recordedAt;
+    }
+  }
 }

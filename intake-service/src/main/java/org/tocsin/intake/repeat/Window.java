@@ -1,7 +1,6 @@
 package org.tocsin.intake.repeat;
 
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -13,7 +12,7 @@ final class Window {
 
   private final int ofOne;
   private final int ofAll;
-  private final Map<String, LinkedHashMap<String, Remembered>> bySource = new HashMap<>();
+  private final Map<String, Newest> bySource = new HashMap<>();
   private int size;
 
   /**
@@ -29,18 +28,15 @@ final class Window {
 
   synchronized Optional<Remembered> find(String source, String id) {
     var events = bySource.get(source);
-    return events == null ? Optional.empty() : Optional.ofNullable(events.get(id));
+    return events == null ? Optional.empty() : events.find(id);
   }
 
   /** Remembers an event; of two under one id the one that stands. */
   synchronized void remember(String source, String id, Remembered event) {
-    var events = bySource.computeIfAbsent(source, s -> new LinkedHashMap<>());
-    Remembered before = events.putIfAbsent(id, event);
-    if (before == null) {
+    var events = bySource.computeIfAbsent(source, s -> new Newest());
+    if (events.remember(id, event)) {
       size++;
       forget(events);
-    } else if (event.standsBefore(before)) {
-      events.put(id, event);
     }
   }
 
@@ -48,15 +44,15 @@ final class Window {
     return size;
   }
 
-  private void forget(LinkedHashMap<String, Remembered> grown) {
+  private void forget(Newest grown) {
     if (grown.size() > ofOne) {
-      grown.pollFirstEntry();
+      grown.forgetOldest();
       size--;
     } else if (size > ofAll) {
       bySource.values().stream()
           .max((one, other) -> Integer.compare(one.size(), other.size()))
           .orElse(grown)
-          .pollFirstEntry();
+          .forgetOldest();
       size--;
     }
   }
