@@ -11,9 +11,8 @@ import java.util.Arrays;
 import java.util.Iterator;
 
 /**
- * Writes trees as JSON in UTF-8, nothing between tokens: byte for byte what Jackson writes, in a
- * third of the time for the long texts that events are made of (docs/performance.md). For use by
- * one thread.
+ * Writes trees as JSON in UTF-8, nothing between tokens: byte for byte what Jackson writes, but
+ * long texts in one copy (docs/performance.md). For use by one thread.
  */
 public final class JsonBytes {
 

@@ -75,9 +75,10 @@ public class EventsRoute {
         .request()
         .handler(
             piece -> {
-              if (body.length() <= largest) {
-                body.appendBuffer(piece);
+              if (body.length() > largest) {
+                return;
               }
+              body.appendBuffer(piece);
               if (body.length() > largest) {
                 BeforeRest.refuseBody(request);
               }

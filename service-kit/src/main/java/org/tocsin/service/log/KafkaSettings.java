@@ -70,8 +70,8 @@ public final class KafkaSettings {
             Map.entry("acks", "all"),
             Map.entry("enable.idempotence", true),
             Map.entry("linger.ms", 0),
-            // What comes while a request is under way goes together with the next: under load that
-            // halves the work of the brokers, and without load nobody waits for it.
+            // What comes while a request is under way goes together with the next: less work for
+            // the brokers under load (docs/performance.md), and without load nobody waits for it.
             Map.entry("max.in.flight.requests.per.connection", 1),
             // Never waits in the caller: what has no room or no metadata fails at once, and
             // LogWriter sees to it.
