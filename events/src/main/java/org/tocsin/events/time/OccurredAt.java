@@ -32,6 +32,15 @@ public record OccurredAt(String value, Precision precision) implements Comparabl
     return span(value, precision).to;
   }
 
+  /**
+   * By when it had certainly happened, given when it was told: what is told has happened, unless it
+   * is dated later.
+   */
+  public Instant happenedBy(Instant toldAt) {
+    Instant last = latest().isBefore(toldAt) ? latest() : toldAt;
+    return last.isBefore(earliest()) ? earliest() : last;
+  }
+
   /** Whether both can be the same moment. */
   public boolean overlaps(OccurredAt other) {
     return !earliest().isAfter(other.latest()) && !other.earliest().isAfter(latest());

@@ -7,9 +7,9 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import org.tocsin.events.ActReported;
 import org.tocsin.events.CaseClosed;
 import org.tocsin.events.CaseReopened;
+import org.tocsin.registry.act.ReportedAct;
 import org.tocsin.registry.history.Entry;
 import org.tocsin.registry.history.History;
 
@@ -39,7 +39,7 @@ public record CaseFile(
   /** The case with this history. */
   public static CaseFile of(History history) {
     List<ReportedAct> acts =
-        history.standing().map(CaseFile::act).flatMap(Optional::stream).toList();
+        history.standing().map(Entry::now).map(ReportedAct::of).flatMap(Optional::stream).toList();
     return new CaseFile(
         isOpen(history),
         acts.stream().map(ReportedAct::state).collect(Collectors.toSet()),
@@ -55,12 +55,6 @@ public record CaseFile(
   /** Where the person stands, or empty where nothing is reported of it. */
   public Optional<StatusEntry> status() {
     return statuses.isEmpty() ? Optional.empty() : Optional.of(statuses.getLast());
-  }
-
-  private static Optional<ReportedAct> act(Entry entry) {
-    return entry.now().body() instanceof ActReported act
-        ? Optional.of(ReportedAct.of(entry.now(), act))
-        : Optional.empty();
   }
 
   private static boolean isOpen(History history) {

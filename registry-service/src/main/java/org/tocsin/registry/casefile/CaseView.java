@@ -13,6 +13,8 @@ import org.tocsin.registry.history.Unapplied;
  * A case as the staff see it.
  *
  * @param id the case
+ * @param knownAt what was recorded until then is in; asked again with it, the page is the same
+ * @param asOf what had happened by then; null for all that is known
  * @param open whether nobody has closed it
  * @param defenders whose case it is
  * @param states in whose figures it counts
@@ -26,6 +28,8 @@ import org.tocsin.registry.history.Unapplied;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record CaseView(
     UUID id,
+    Instant knownAt,
+    Instant asOf,
     boolean open,
     Set<UUID> defenders,
     Set<String> states,

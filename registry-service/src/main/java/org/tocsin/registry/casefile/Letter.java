@@ -3,16 +3,18 @@ package org.tocsin.registry.casefile;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
-import java.util.stream.Stream;
 import org.tocsin.events.CommunicationSent;
 import org.tocsin.events.StateReplied;
 import org.tocsin.events.vocabulary.ReplyKind;
 import org.tocsin.registry.history.Entry;
 import org.tocsin.registry.history.History;
 import org.tocsin.service.deadline.Deadlines;
+import org.tocsin.service.deadline.Deadlines.Deadline;
 
 /**
  * A letter of a UN mechanism to a State, and how its reply stands (DOMAIN.md, section 6, rule 6).
@@ -22,8 +24,9 @@ import org.tocsin.service.deadline.Deadlines;
  * @param state addressed, ISO 3166-1 code
  * @param sentAt the letter's day
  * @param overdueAt from when it is overdue; null where its mechanism sets no deadline
- * @param reply {@code none}, {@code acknowledged}, {@code answered}, {@code late} or {@code
- *     overdue}
+ * @param deadlineRules the version of the rules that set the deadline; null where there is none
+ * @param reply how the reply stands
+ * @param daysLate by how many days the reply is, or came, too late; null where it is not
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Letter(
@@ -32,58 +35,80 @@ public record Letter(
     String state,
     LocalDate sentAt,
     Instant overdueAt,
-    String reply) {
+    String deadlineRules,
+    ReplyState reply,
+    Long daysLate) {
+
+  /** A letter as it was reported. */
+  public record Sent(
+      String eventId, String mechanism, String reference, String state, LocalDate sentAt) {
+
+    static Sent of(Entry entry, CommunicationSent letter) {
+      return new Sent(
+          entry.reported().id().value(),
+          letter.mechanism().code(),
+          letter.reference(),
+          letter.state().code(),
+          letter.sentAt());
+    }
+  }
+
+  /**
+   * A State's reply.
+   *
+   * @param kind code, recognised or not
+   * @param at when it came; the first possible moment
+   */
+  public record Reply(String reference, String kind, Instant at) {
+
+    static Reply of(Entry entry, StateReplied reply) {
+      return new Reply(
+          reply.reference(), reply.kind().code(), entry.now().header().occurredAt().earliest());
+    }
+
+    /** Whether it stops the clock: an acknowledgement or a partial reply does not. */
+    boolean isOfSubstance() {
+      return kind.equals(ReplyKind.SUBSTANTIVE.code())
+          || kind.equals(ReplyKind.REJECTS_ALLEGATION.code());
+    }
+  }
 
   /** The letters of a case as they stand at a moment. */
   public static List<Letter> of(History history, Deadlines deadlines, Instant now) {
+    List<Reply> replies =
+        history
+            .standing()
+            .filter(entry -> entry.now().body() instanceof StateReplied)
+            .map(entry -> Reply.of(entry, (StateReplied) entry.now().body()))
+            .toList();
     return history
         .standing()
         .filter(entry -> entry.now().body() instanceof CommunicationSent)
-        .map(entry -> of(entry, history, deadlines, now))
+        .map(entry -> Sent.of(entry, (CommunicationSent) entry.now().body()))
+        .map(sent -> of(sent, replies, deadlines, now))
         .toList();
   }
 
-  private static Letter of(Entry entry, History history, Deadlines deadlines, Instant now) {
-    var letter = (CommunicationSent) entry.now().body();
-    Optional<Instant> overdueAt = deadlines.overdueAt(letter.mechanism().code(), letter.sentAt());
+  /**
+   * A letter as it stands at a moment.
+   *
+   * @param replies of its case, also those to other letters
+   */
+  public static Letter of(Sent sent, Collection<Reply> replies, Deadlines deadlines, Instant now) {
+    Optional<Deadline> deadline = deadlines.of(sent.mechanism, sent.sentAt);
+    Optional<Instant> overdueAt = deadline.map(Deadline::overdueAt);
+    List<Reply> own = replies.stream().filter(r -> r.reference.equals(sent.reference)).toList();
+    Optional<Instant> answered =
+        own.stream().filter(Reply::isOfSubstance).map(Reply::at).min(Comparator.naturalOrder());
+    Optional<Instant> since = overdueAt.filter(at -> !answered.orElse(now).isBefore(at));
     return new Letter(
-        entry.reported().id().value(),
-        letter.reference(),
-        letter.state().code(),
-        letter.sentAt(),
+        sent.eventId,
+        sent.reference,
+        sent.state,
+        sent.sentAt,
         overdueAt.orElse(null),
-        reply(letter, history, overdueAt, now));
-  }
-
-  /** An acknowledgement or a partial reply does not stop the clock. */
-  private static String reply(
-      CommunicationSent letter, History history, Optional<Instant> overdueAt, Instant now) {
-    Optional<Entry> substance = replies(letter, history, Letter::isOfSubstance).findFirst();
-    if (substance.isPresent()) {
-      boolean late =
-          overdueAt
-              .filter(at -> !substance.get().now().header().occurredAt().earliest().isBefore(at))
-              .isPresent();
-      return late ? "late" : "answered";
-    }
-    if (overdueAt.filter(at -> !now.isBefore(at)).isPresent()) {
-      return "overdue";
-    }
-    return replies(letter, history, any -> true).findFirst().isPresent() ? "acknowledged" : "none";
-  }
-
-  private static boolean isOfSubstance(StateReplied reply) {
-    return reply.kind().is(ReplyKind.SUBSTANTIVE) || reply.kind().is(ReplyKind.REJECTS_ALLEGATION);
-  }
-
-  private static Stream<Entry> replies(
-      CommunicationSent letter, History history, Predicate<StateReplied> which) {
-    return history
-        .standing()
-        .filter(
-            entry ->
-                entry.now().body() instanceof StateReplied reply
-                    && reply.reference().equals(letter.reference())
-                    && which.test(reply));
+        deadline.map(Deadline::version).orElse(null),
+        ReplyState.of(answered.isPresent(), since.isPresent(), !own.isEmpty()),
+        since.map(at -> ChronoUnit.DAYS.between(at, answered.orElse(now)) + 1).orElse(null));
   }
 }

@@ -1,6 +1,7 @@
 package org.tocsin.registry.defender;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -10,17 +11,20 @@ import org.tocsin.events.DefenderDescribed;
 import org.tocsin.events.Name;
 import org.tocsin.events.vocabulary.DefenderKind;
 import org.tocsin.events.vocabulary.State;
+import org.tocsin.registry.act.ReportedAct;
+import org.tocsin.registry.act.SameActs;
 import org.tocsin.registry.casefile.CaseFile;
-import org.tocsin.registry.casefile.ReportedAct;
-import org.tocsin.registry.casefile.SameActs;
 import org.tocsin.registry.casefile.StatusEntry;
 import org.tocsin.registry.history.Entry;
 import org.tocsin.registry.history.History;
+import org.tocsin.registry.horizon.Horizon;
 
 /**
  * A defender, from all of the defender's cases. Pure.
  *
  * @param id keyed hash of (organisation, reference)
+ * @param knownAt what was recorded until then is in; asked again with it, the page is the same
+ * @param asOf what had happened by then; null for all that is known
  * @param kind person, group or organisation; null where nobody has said
  * @param nationality State code; null where nobody has said
  * @param names as last described; null while they are sealed
@@ -32,6 +36,8 @@ import org.tocsin.registry.history.History;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Defender(
     UUID id,
+    Instant knownAt,
+    Instant asOf,
     String kind,
     String nationality,
     List<Name> names,
@@ -44,7 +50,7 @@ public record Defender(
   public record OfCase(UUID id, History history) {}
 
   /** The defender that these cases are about. */
-  public static Defender of(UUID id, Collection<OfCase> cases) {
+  public static Defender of(UUID id, Collection<OfCase> cases, Horizon horizon) {
     var statuses = new ArrayList<StatusEntry>();
     var acts = new ArrayList<ReportedAct>();
     for (OfCase one : cases) {
@@ -56,6 +62,8 @@ public record Defender(
     List<StatusEntry> changes = StatusEntry.changes(statuses);
     return new Defender(
         id,
+        horizon.knownAt(),
+        horizon.asOf().orElse(null),
         described.map(d -> d.kind().code()).orElse(null),
         described.map(DefenderDescribed::nationality).map(State::code).orElse(null),
         described.map(DefenderDescribed::names).orElse(null),
@@ -67,7 +75,7 @@ public record Defender(
 
   /** The same without names, also those that an early version of the log has in plain text. */
   Defender withoutNames() {
-    return new Defender(id, kind, nationality, null, status, statuses, cases, acts);
+    return new Defender(id, knownAt, asOf, kind, nationality, null, status, statuses, cases, acts);
   }
 
   /** Whether it counts among persons: groups and organisations do not. */

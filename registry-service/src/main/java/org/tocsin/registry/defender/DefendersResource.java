@@ -7,14 +7,16 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.tocsin.registry.horizon.Horizon;
+import org.tocsin.registry.horizon.Horizons;
 import org.tocsin.service.problem.ProblemException;
 import org.tocsin.service.problem.ProblemType;
 import org.tocsin.service.staff.Roles;
@@ -28,25 +30,31 @@ public class DefendersResource {
 
   private final DataSource dataSource;
   private final Defenders defenders;
+  private final Horizons horizons;
   private final SecurityIdentity identity;
 
-  DefendersResource(DataSource dataSource, Defenders defenders, SecurityIdentity identity) {
+  DefendersResource(
+      DataSource dataSource, Defenders defenders, Horizons horizons, SecurityIdentity identity) {
     this.dataSource = dataSource;
     this.defenders = defenders;
+    this.horizons = horizons;
     this.identity = identity;
   }
 
   @GET
   @Path("{id}")
   @Operation(summary = "A defender: status over time and cases")
-  public Defender one(@PathParam("id") UUID id) throws SQLException {
+  public Defender one(
+      @PathParam("id") UUID id,
+      @QueryParam("asOf") String asOf,
+      @QueryParam("knownAt") String knownAt)
+      throws SQLException {
     try (Connection connection = dataSource.getConnection()) {
+      Horizon horizon = horizons.of(connection, asOf, knownAt);
       Optional<Defender> found =
           identity.hasRole(Roles.DESK)
-              ? defenders.open(connection, id, identity.getPrincipal().getName())
-              : defenders.find(connection, Set.of(id)).stream()
-                  .findFirst()
-                  .map(Defender::withoutNames);
+              ? defenders.open(connection, id, horizon, identity.getPrincipal().getName())
+              : defenders.find(connection, id, horizon).map(Defender::withoutNames);
       return found.orElseThrow(
           () -> ProblemException.of(ProblemType.NOT_FOUND, "There is no defender with this id."));
     }

@@ -6,6 +6,7 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -18,6 +19,8 @@ import org.tocsin.events.FocalPointChanged;
 import org.tocsin.events.time.OccurredAt;
 import org.tocsin.registry.history.EventStore;
 import org.tocsin.registry.history.Recorded;
+import org.tocsin.registry.horizon.Horizon;
+import org.tocsin.registry.horizon.Horizons;
 import org.tocsin.service.staff.Roles;
 
 /** The UN focal point on reprisals: what became of it, step by step. */
@@ -29,10 +32,12 @@ public class FocalPointResource {
 
   private final DataSource dataSource;
   private final EventStore events;
+  private final Horizons horizons;
 
-  FocalPointResource(DataSource dataSource, EventStore events) {
+  FocalPointResource(DataSource dataSource, EventStore events, Horizons horizons) {
     this.dataSource = dataSource;
     this.events = events;
+    this.horizons = horizons;
   }
 
   /** A dated step, with the event it comes from. */
@@ -58,14 +63,20 @@ public class FocalPointResource {
   }
 
   /** All steps, in the order in which they happened. */
-  public record FocalPoint(List<Step> steps) {}
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record FocalPoint(Instant knownAt, Instant asOf, List<Step> steps) {}
 
   @GET
   @Operation(summary = "The focal point's dated steps")
-  public FocalPoint steps() throws SQLException {
+  public FocalPoint steps(@QueryParam("asOf") String asOf, @QueryParam("knownAt") String knownAt)
+      throws SQLException {
     try (Connection connection = dataSource.getConnection()) {
+      Horizon horizon = horizons.of(connection, asOf, knownAt);
       return new FocalPoint(
-          events.aboutNoCase(connection, EventType.FOCAL_POINT_CHANGED).stream()
+          horizon.knownAt(),
+          horizon.asOf().orElse(null),
+          events.aboutNoCase(connection, EventType.FOCAL_POINT_CHANGED, horizon.knownAt()).stream()
+              .filter(horizon::includes)
               .map(Step::of)
               .toList());
     }

@@ -8,53 +8,48 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.TreeSet;
 import org.tocsin.events.Event;
-import org.tocsin.events.Subject;
-import org.tocsin.registry.casefile.CaseTables;
-import org.tocsin.registry.history.EventStore;
+import org.tocsin.registry.figure.Facts;
+import org.tocsin.registry.history.Incoming;
+import org.tocsin.registry.history.Recorded;
 import org.tocsin.service.log.BatchHandler;
 import org.tocsin.service.log.EventLog;
 import org.tocsin.service.log.Logged;
 
 /**
- * The entrance: follows the record; events, what is computed from them and the position are one
- * transaction.
+ * The entrance: follows the record; events, the facts that figures are counted from, and the
+ * position are one transaction.
  */
 @ApplicationScoped
 public class Projection implements BatchHandler<Event> {
 
-  private final EventStore events;
-  private final CaseTables cases;
+  private final Incoming incoming;
+  private final Facts facts;
 
-  Projection(EventStore events, CaseTables cases) {
-    this.events = events;
-    this.cases = cases;
+  Projection(Incoming incoming, Facts facts) {
+    this.incoming = incoming;
+    this.facts = facts;
   }
 
   void start(@Observes StartupEvent start, EventLog log) {
     log.follow("registry", this);
   }
 
+  /**
+   * Has events take effect, those of the desk also at once; a second time changes nothing.
+   *
+   * <p>Events of other partitions meet these under one id, in one case, or as reports of one act:
+   * the locks make such writers wait for one another.
+   */
   @Override
   public void handle(Connection connection, List<Logged<Event>> batch) throws SQLException {
-    // An id can come again in another partition, and then touches the cases of both.
-    var locks = new TreeSet<String>();
-    for (Logged<Event> logged : batch) {
-      var header = logged.value().header();
-      locks.add(header.origin() + "#" + header.id());
-      locks.add(header.subject().toString());
+    List<Recorded> events =
+        batch.stream().map(each -> new Recorded(each.value(), each.recordedAt())).toList();
+    var locks = new TreeSet<>(Facts.lockKeys(events));
+    for (Recorded event : events) {
+      locks.add(event.origin() + "#" + event.id());
+      locks.add(event.event().header().subject().toString());
     }
-    events.lock(connection, locks);
-    var touched = new TreeSet<String>();
-    for (Logged<Event> logged : batch) {
-      touched.addAll(events.add(connection, logged.value(), logged.recordedAt()));
-    }
-    // Mostly held already; where two readers wait for one another, the database ends one, which
-    // tries again.
-    events.lock(connection, touched);
-    for (String subject : touched) {
-      if (Subject.of(subject).orElseThrow() instanceof Subject.OfCase(var caseId)) {
-        cases.rewrite(connection, caseId);
-      }
-    }
+    incoming.lock(connection, locks);
+    facts.apply(connection, incoming.add(connection, batch));
   }
 }

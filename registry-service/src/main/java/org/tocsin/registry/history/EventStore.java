@@ -5,108 +5,94 @@ import io.cloudevents.core.builder.CloudEventBuilder;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.sql.Array;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
-import org.tocsin.events.Event;
 import org.tocsin.events.EventType;
 import org.tocsin.events.codec.EventCodec;
 import org.tocsin.events.codec.UnreadableEventException;
+import org.tocsin.registry.table.Moments;
 
-/** Every event of the log, in the database; what is computed elsewhere is computed from here. */
+/**
+ * Every event of the log, in the database; what is computed elsewhere is computed from here. How
+ * events come in: {@link Incoming}.
+ *
+ * <p>Reads are of what was known at a moment. Which of several contents under one id stands does
+ * not depend on that moment: it is the one recorded first (DOMAIN.md, section 6, rule 4).
+ */
 @ApplicationScoped
 public class EventStore {
 
-  /** Locks are taken on this many buckets of keys, so that a large batch does not exhaust them. */
-  private static final int LOCK_BUCKETS = 1024;
+  private static final String SELECT =
+      "SELECT place, origin, event_id, digest, recorded_at, type, subject, data FROM event ";
+  private static final String STANDING = SELECT + "WHERE stands AND subject = ANY(?) ";
+  private static final String KNOWN = " AND recorded_at <= ?";
 
-  /** Of several contents under one id the least of these stands. */
-  public static final Comparator<Recorded> FIRST =
-      Comparator.comparing(Recorded::recordedAt)
-          .thenComparing(recorded -> recorded.event().header().digest());
+  /** The events of one subject that stand, as far as they were known at that moment; unordered. */
+  public List<Recorded> standing(Connection connection, String subject, Instant knownAt)
+      throws SQLException {
+    try (var query = connection.prepareStatement(STANDING + KNOWN)) {
+      query.setArray(1, texts(connection, List.of(subject)));
+      query.setObject(2, Moments.of(knownAt));
+      return recorded(query);
+    }
+  }
 
-  private static final String COLUMNS =
-      "SELECT origin, event_id, digest, recorded_at, type, subject, data FROM event ";
+  /** All events of one subject that stand, in no order. */
+  public List<Recorded> standing(Connection connection, String subject) throws SQLException {
+    return standing(connection, subject, Moments.FAR);
+  }
 
   /**
-   * Adds an event; a repeat with the same content changes nothing. Of several contents with one id
-   * the least (recordedAt, digest) stands, in whatever order they come (DOMAIN.md, section 6, rule
-   * 4). Call {@link #lock} first: contents with one id can stand in different partitions.
-   *
-   * @return the subjects whose events have changed
+   * Contents of one subject that came under an id that another content has, as far as they were
+   * known at that moment; in no order.
    */
-  public Set<String> add(Connection connection, Event event, Instant recordedAt)
+  public List<Recorded> conflicting(Connection connection, String subject, Instant knownAt)
       throws SQLException {
-    CloudEvent stored = EventCodec.toCloudEvent(event);
-    try (var insert =
-        connection.prepareStatement(
-            "INSERT INTO event VALUES (?, ?, ?, ?, ?, ?, ?::jsonb, true) ON CONFLICT DO NOTHING")) {
-      insert.setString(1, event.header().origin().toString());
-      insert.setString(2, event.header().id().value());
-      insert.setString(3, event.header().digest());
-      insert.setTimestamp(4, Timestamp.from(recordedAt));
-      insert.setString(5, event.type().wireName());
-      insert.setString(6, event.header().subject().toString());
-      insert.setString(7, new String(stored.getData().toBytes(), StandardCharsets.UTF_8));
-      return insert.executeUpdate() == 0 ? Set.of() : chooseOne(connection, event);
-    }
-  }
-
-  /** Has other writers of these keys wait until this transaction has ended. */
-  public void lock(Connection connection, Collection<String> keys) throws SQLException {
-    var buckets = new TreeSet<Integer>();
-    keys.forEach(key -> buckets.add(Math.floorMod(key.hashCode(), LOCK_BUCKETS)));
-    try (var lock = connection.prepareStatement("SELECT pg_advisory_xact_lock(?)")) {
-      for (int bucket : buckets) {
-        lock.setLong(1, bucket);
-        lock.execute();
-      }
-    }
-  }
-
-  /** The events of one subject that stand, in no order. */
-  public List<Recorded> standing(Connection connection, String subject) throws SQLException {
-    try (var query = connection.prepareStatement(COLUMNS + "WHERE stands AND subject = ?")) {
+    try (var query =
+        connection.prepareStatement(SELECT + "WHERE NOT stands AND subject = ?" + KNOWN)) {
       query.setString(1, subject);
-      return read(query.executeQuery());
+      query.setObject(2, Moments.of(knownAt));
+      return recorded(query);
     }
   }
 
-  /** Contents of one subject that came under an id that another content has, in no order. */
+  /** All contents of one subject that came under an id that another content has, in no order. */
   public List<Recorded> conflicting(Connection connection, String subject) throws SQLException {
-    try (var query = connection.prepareStatement(COLUMNS + "WHERE NOT stands AND subject = ?")) {
-      query.setString(1, subject);
-      return read(query.executeQuery());
-    }
+    return conflicting(connection, subject, Moments.FAR);
   }
 
   /** All contents that came from one origin under one id, in no order; none if it is unknown. */
   public List<Recorded> withId(Connection connection, String origin, String eventId)
       throws SQLException {
-    try (var query = connection.prepareStatement(COLUMNS + "WHERE origin = ? AND event_id = ?")) {
+    try (var query = connection.prepareStatement(SELECT + "WHERE origin = ? AND event_id = ?")) {
       query.setString(1, origin);
       query.setString(2, eventId);
-      return read(query.executeQuery());
+      return recorded(query);
     }
   }
 
   /**
-   * What the events of a type that are about no case say now, in the total order: those taken back
-   * are left out.
+   * What the events of a type that are about no case said at a moment, in the total order: those
+   * taken back are left out.
    */
-  public List<Recorded> aboutNoCase(Connection connection, EventType type) throws SQLException {
+  public List<Recorded> aboutNoCase(Connection connection, EventType type, Instant knownAt)
+      throws SQLException {
     try (var query =
-        connection.prepareStatement(COLUMNS + "WHERE stands AND subject !~ '^[0-9a-f]{8}-'")) {
-      return read(query.executeQuery()).stream()
+        connection.prepareStatement(
+            SELECT
+                + "WHERE stands AND subject IN (SELECT subject FROM event WHERE type = ? AND subject >= 'focal-point')"
+                + KNOWN)) {
+      query.setString(1, type.wireName());
+      query.setObject(2, Moments.of(knownAt));
+      return recorded(query).stream()
           .collect(Collectors.groupingBy(event -> event.event().header().subject()))
           .values()
           .stream()
@@ -118,38 +104,73 @@ public class EventStore {
     }
   }
 
-  private static Set<String> chooseOne(Connection connection, Event event) throws SQLException {
-    var subjects = new TreeSet<String>();
-    try (var update =
+  /** Which of these subjects have events that correct, take back or confirm others. */
+  public List<String> amended(Connection connection, Collection<String> subjects)
+      throws SQLException {
+    try (var query =
         connection.prepareStatement(
-            """
-            UPDATE event SET stands = (recorded_at, digest) =
-              (SELECT recorded_at, digest FROM event o WHERE o.origin = event.origin AND o.event_id = event.event_id
-               ORDER BY recorded_at, digest LIMIT 1)
-            WHERE origin = ? AND event_id = ? RETURNING subject
-            """)) {
-      update.setString(1, event.header().origin().toString());
-      update.setString(2, event.header().id().value());
-      try (var row = update.executeQuery()) {
+            "SELECT DISTINCT subject FROM event WHERE subject = ANY(?) AND "
+                + Amending.CONDITION)) {
+      query.setArray(1, texts(connection, subjects));
+      try (var row = query.executeQuery()) {
+        var amended = new ArrayList<String>();
         while (row.next()) {
-          subjects.add(row.getString(1));
+          amended.add(row.getString(1));
         }
+        return amended;
       }
     }
-    return subjects;
   }
 
-  private static List<Recorded> read(ResultSet rows) throws SQLException {
-    try (rows) {
-      var events = new ArrayList<Recorded>();
+  /** The events of these subjects that correct, take back or confirm others, and stand. */
+  public List<Recorded> amendments(Connection connection, Collection<String> subjects)
+      throws SQLException {
+    try (var query = connection.prepareStatement(STANDING + "AND " + Amending.CONDITION)) {
+      query.setArray(1, texts(connection, subjects));
+      return recorded(query);
+    }
+  }
+
+  /** The events with these ids that stand. */
+  public List<Stored> standing(Connection connection, Collection<History.Key> keys)
+      throws SQLException {
+    try (var query =
+        connection.prepareStatement(
+            SELECT
+                + "JOIN unnest(?, ?) AS wanted (wanted_origin, wanted_id) ON origin = wanted_origin AND event_id = wanted_id WHERE stands")) {
+      query.setArray(1, texts(connection, keys.stream().map(History.Key::origin).toList()));
+      query.setArray(2, texts(connection, keys.stream().map(key -> key.id().value()).toList()));
+      return stored(query);
+    }
+  }
+
+  /** The events at these places. */
+  List<Stored> at(Connection connection, Collection<Long> places) throws SQLException {
+    try (var query = connection.prepareStatement(SELECT + "WHERE place = ANY(?)")) {
+      query.setArray(1, connection.createArrayOf("int8", places.toArray()));
+      return stored(query);
+    }
+  }
+
+  private static Array texts(Connection connection, Collection<String> texts) throws SQLException {
+    return connection.createArrayOf("text", texts.toArray());
+  }
+
+  private static List<Recorded> recorded(PreparedStatement query) throws SQLException {
+    return stored(query).stream().map(Stored::recorded).toList();
+  }
+
+  private static List<Stored> stored(PreparedStatement query) throws SQLException {
+    try (var rows = query.executeQuery()) {
+      var events = new ArrayList<Stored>();
       while (rows.next()) {
-        events.add(new Recorded(event(rows), rows.getTimestamp("recorded_at").toInstant()));
+        events.add(stored(rows));
       }
       return events;
     }
   }
 
-  private static Event event(ResultSet row) throws SQLException {
+  private static Stored stored(ResultSet row) throws SQLException {
     CloudEvent stored =
         CloudEventBuilder.v1()
             .withId(row.getString("event_id"))
@@ -160,7 +181,10 @@ public class EventStore {
             .withData("application/json", row.getString("data").getBytes(StandardCharsets.UTF_8))
             .build();
     try {
-      return EventCodec.fromCloudEvent(stored);
+      return new Stored(
+          row.getLong("place"),
+          new Recorded(
+              EventCodec.fromCloudEvent(stored), row.getTimestamp("recorded_at").toInstant()));
     } catch (UnreadableEventException e) {
       throw new IllegalStateException("what is stored was readable when it was stored", e);
     }

@@ -1,5 +1,6 @@
 package org.tocsin.registry.history;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -46,8 +47,38 @@ public record History(List<Entry> entries, List<Unapplied> unapplied) {
     return entries.stream().filter(Entry::stands);
   }
 
+  /** Whether an event corrects, takes back or confirms that one, if it is of the same subject. */
+  static boolean amends(Recorded amendment, Recorded target) {
+    return amended(amendment).filter(Key.of(target)::equals).isPresent();
+  }
+
+  /** What an event corrects, takes back or confirms. */
+  public static Optional<Key> amended(Recorded amendment) {
+    return target(amendment.event())
+        .map(id -> new Key(amendment.origin(), id))
+        .or(() -> confirmed(amendment));
+  }
+
+  /** As {@link #of} but without what had not happened by then. */
+  public History asOf(Instant then) {
+    return new History(
+        entries.stream().filter(entry -> !entry.current().happenedBy().isAfter(then)).toList(),
+        unapplied);
+  }
+
   private static boolean isAmendment(Event event) {
     return target(event).isPresent();
+  }
+
+  /** Only the desk confirms, and it names the organisation whose event it means. */
+  private static Optional<Key> confirmed(Recorded event) {
+    return event.event().header().origin() instanceof Origin.Desk
+            && event.event().body() instanceof EventConfirmed confirmation
+        ? Optional.of(
+            new Key(
+                new Origin.Partner(confirmation.organisation()).toString(),
+                confirmation.confirms()))
+        : Optional.empty();
   }
 
   private static Optional<EventId> target(Event event) {
@@ -58,8 +89,9 @@ public record History(List<Entry> entries, List<Unapplied> unapplied) {
     };
   }
 
-  private record Key(String origin, EventId id) {
-    static Key of(Recorded event) {
+  /** An event's id with its origin, within which it is unique. */
+  public record Key(String origin, EventId id) {
+    public static Key of(Recorded event) {
       return new Key(event.origin(), event.id());
     }
   }
@@ -74,7 +106,7 @@ public record History(List<Entry> entries, List<Unapplied> unapplied) {
       Map<Key, Recorded> byKey = events.stream().collect(Collectors.toMap(Key::of, e -> e));
       confirmed =
           events.stream()
-              .map(Building::confirmed)
+              .map(History::confirmed)
               .flatMap(Optional::stream)
               .collect(Collectors.toSet());
       amendments =
@@ -92,17 +124,6 @@ public record History(List<Entry> entries, List<Unapplied> unapplied) {
               list.forEach(e -> unapplied.add(new Unapplied(e, Unapplied.Reason.MISFIT)));
             }
           });
-    }
-
-    /** Only the desk confirms, and it names the organisation whose event it means. */
-    private static Optional<Key> confirmed(Recorded event) {
-      return event.event().header().origin() instanceof Origin.Desk
-              && event.event().body() instanceof EventConfirmed confirmation
-          ? Optional.of(
-              new Key(
-                  new Origin.Partner(confirmation.organisation()).toString(),
-                  confirmation.confirms()))
-          : Optional.empty();
     }
 
     Entry entry(Recorded reported) {

@@ -15,6 +15,11 @@ import org.tocsin.events.time.OccurredAt;
  */
 public record Recorded(Event event, Instant recordedAt) implements Comparable<Recorded> {
 
+  /** Of several contents under one id the least of these stands (DOMAIN.md, section 6, rule 4). */
+  public static final Comparator<Recorded> FIRST =
+      Comparator.comparing(Recorded::recordedAt)
+          .thenComparing(recorded -> recorded.event().header().digest());
+
   private static final Comparator<Recorded> ORDER =
       Comparator.comparing(Recorded::occurredAt)
           .thenComparing(Recorded::recordedAt)
@@ -32,6 +37,14 @@ public record Recorded(Event event, Instant recordedAt) implements Comparable<Re
   /** Who wrote it, as the log has it. */
   public String origin() {
     return event.header().origin().toString();
+  }
+
+  /**
+   * By when it had happened at the latest: a year that is not over yet ends when we were told.
+   * Figures {@code asOf} count it from then on (DOMAIN.md, section 6, rule 2).
+   */
+  public Instant happenedBy() {
+    return occurredAt().happenedBy(recordedAt);
   }
 
   @Override

@@ -1,10 +1,12 @@
 package org.tocsin.registry.state;
 
-import java.util.Collection;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.tocsin.registry.casefile.ReportedAct;
-import org.tocsin.registry.casefile.SameActs;
+import org.tocsin.registry.act.ReportedAct;
+import org.tocsin.registry.act.SameActs;
+import org.tocsin.registry.act.Together;
 
 /**
  * How many acts are reported; reports of the same act count once. Counts say reported, not
@@ -18,17 +20,40 @@ import org.tocsin.registry.casefile.SameActs;
 public record ActFigures(
     int total, int corroborated, Map<String, Integer> byType, Map<String, Integer> bySeverity) {
 
-  static ActFigures of(Collection<ReportedAct> reports) {
-    var byType = new TreeMap<String, Integer>();
-    var bySeverity = new TreeMap<String, Integer>();
-    int corroborated = 0;
-    var acts = SameActs.group(reports);
-    for (var act : acts) {
-      // Same acts share their keys, and so their type.
-      byType.merge(act.getFirst().actType(), 1, Integer::sum);
-      bySeverity.merge(act.getFirst().severity(), 1, Integer::sum);
-      corroborated += SameActs.isCorroborated(act) ? 1 : 0;
+  static final ActFigures NONE = new ActFigures(0, 0, Map.of(), Map.of());
+
+  /** Adds reports up. */
+  static final class Counting {
+
+    private final Map<String, Integer> byType = new TreeMap<>();
+    private final List<ReportedAct> shared = new ArrayList<>();
+
+    /** Reports of one type, each of which is an act of its own. */
+    void add(String type, int reports) {
+      byType.merge(type, reports, Integer::sum);
     }
-    return new ActFigures(acts.size(), corroborated, byType, bySeverity);
+
+    /** A report that may be the same act as another. */
+    void add(ReportedAct report) {
+      shared.add(report);
+    }
+
+    ActFigures figures(Together cases) {
+      int corroborated = 0;
+      for (List<ReportedAct> act : SameActs.group(shared, cases)) {
+        // Same acts agree in their type.
+        add(act.getFirst().actType(), 1);
+        corroborated += SameActs.isCorroborated(act) ? 1 : 0;
+      }
+      shared.clear();
+      var bySeverity = new TreeMap<String, Integer>();
+      byType.forEach(
+          (type, acts) -> bySeverity.merge(ReportedAct.severity(type), acts, Integer::sum));
+      return new ActFigures(
+          byType.values().stream().mapToInt(Integer::intValue).sum(),
+          corroborated,
+          byType,
+          bySeverity);
+    }
   }
 }

@@ -71,7 +71,7 @@ public class SubmissionsResource {
     String origin = origin(organisation);
     try (Connection connection = dataSource.getConnection()) {
       List<Recorded> contents =
-          events.withId(connection, origin, id).stream().sorted(EventStore.FIRST).toList();
+          events.withId(connection, origin, id).stream().sorted(Recorded.FIRST).toList();
       if (contents.isEmpty()) {
         throw unknown();
       }
@@ -147,7 +147,7 @@ public class SubmissionsResource {
       throws SQLException {
     return events.conflicting(connection, subject).stream()
         .filter(event -> event.origin().equals(origin))
-        .sorted(EventStore.FIRST)
+        .sorted(Recorded.FIRST)
         .collect(
             Collectors.groupingBy(
                 event -> event.id().value(),

@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.tocsin.registry.Events.recorded;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.tocsin.events.CaseClosed;
@@ -15,6 +17,8 @@ import org.tocsin.events.identity.SourceId;
 import org.tocsin.events.vocabulary.ActType;
 import org.tocsin.events.vocabulary.PersonStatus;
 import org.tocsin.registry.Events;
+import org.tocsin.registry.act.ReportedAct;
+import org.tocsin.registry.act.SameActs;
 import org.tocsin.registry.history.History;
 import org.tocsin.registry.history.Recorded;
 
@@ -108,14 +112,15 @@ class CaseFileTest {
 
   private static ReportedAct act(String id, String... keys) {
     return new ReportedAct(
-        "/partners/ngo",
-        id,
+        new UUID(0, 1),
         "raid",
-        "moderate",
         "CH",
-        "CH",
+        true,
+        "2026-11-01",
         "source-" + id,
-        java.util.Set.of(keys));
+        Stream.of(keys)
+            .map(key -> UUID.nameUUIDFromBytes(key.getBytes(StandardCharsets.UTF_8)))
+            .collect(Collectors.toSet()));
   }
 
   private static CaseFile file(Recorded... recorded) {

@@ -1,0 +1,54 @@
+package org.tocsin.registry.state;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.tocsin.registry.horizon.Horizon;
+
+/** Counts cases with an act of a State that nobody has closed: a person closes a case. */
+@ApplicationScoped
+class OpenCases {
+
+  /** Of a case's closings and reopenings, which the desk dates to the instant, the last stands. */
+  private static final String SQL =
+      """
+      SELECT of_state.state, count(*)
+      FROM (SELECT DISTINCT state, case_id FROM fact WHERE kind = 'act' AND state %s AND %s) AS of_state
+      WHERE coalesce(
+        (SELECT code FROM fact AS closing WHERE closing.case_id = of_state.case_id AND kind = 'closing' AND %s
+         ORDER BY happened_by DESC, recorded_at DESC, place DESC LIMIT 1), 'reopened') = 'reopened'
+      GROUP BY of_state.state
+      """;
+
+  int ofState(Connection connection, String state, Horizon horizon) throws SQLException {
+    return count(connection, Optional.of(state), horizon).getOrDefault(state, 0);
+  }
+
+  Map<String, Integer> byState(Connection connection, Horizon horizon) throws SQLException {
+    return count(connection, Optional.empty(), horizon);
+  }
+
+  private static Map<String, Integer> count(
+      Connection connection, Optional<String> state, Horizon horizon) throws SQLException {
+    String sql =
+        SQL.formatted(
+            state.isPresent() ? "= ?" : "IS NOT NULL", Horizon.CONDITION, Horizon.CONDITION);
+    try (var query = connection.prepareStatement(sql)) {
+      int next = 1;
+      if (state.isPresent()) {
+        query.setString(next++, state.get());
+      }
+      horizon.set(query, horizon.set(query, next));
+      try (var row = query.executeQuery()) {
+        var counts = new TreeMap<String, Integer>();
+        while (row.next()) {
+          counts.put(row.getString(1), row.getInt(2));
+        }
+        return counts;
+      }
+    }
+  }
+}

@@ -1,0 +1,146 @@
+package org.tocsin.registry.state;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import org.tocsin.events.CouncilTermRecorded;
+import org.tocsin.events.EventType;
+import org.tocsin.events.StateLawChanged;
+import org.tocsin.events.Subject;
+import org.tocsin.events.vocabulary.Severity;
+import org.tocsin.events.vocabulary.State;
+import org.tocsin.registry.act.Together;
+import org.tocsin.registry.casefile.Letter;
+import org.tocsin.registry.figure.Brought;
+import org.tocsin.registry.history.Entry;
+import org.tocsin.registry.history.EventStore;
+import org.tocsin.registry.history.History;
+import org.tocsin.registry.history.Recorded;
+import org.tocsin.registry.horizon.Horizon;
+import org.tocsin.registry.resolution.Position;
+
+/** The figures of States, for any horizon. */
+@ApplicationScoped
+public class States {
+
+  private final EventStore events;
+  private final Brought brought;
+  private final Acts acts;
+  private final OpenCases openCases;
+  private final Persons persons;
+  private final Letters letters;
+  private final Measures measures;
+
+  States(
+      EventStore events,
+      Brought brought,
+      Acts acts,
+      OpenCases openCases,
+      Persons persons,
+      Letters letters,
+      Measures measures) {
+    this.events = events;
+    this.brought = brought;
+    this.acts = acts;
+    this.openCases = openCases;
+    this.persons = persons;
+    this.letters = letters;
+    this.measures = measures;
+  }
+
+  /** One State. */
+  public StateView one(Connection connection, State state, Horizon horizon) throws SQLException {
+    String code = state.code();
+    List<Recorded> aboutState = about(connection, state, horizon);
+    return new StateView(
+        code,
+        state.name(),
+        Membership.of(code).orElse(null),
+        horizon.knownAt(),
+        horizon.asOf().orElse(null),
+        acts.ofState(connection, code, horizon, brought.cases(connection, horizon)),
+        openCases.ofState(connection, code, horizon),
+        persons.byStatus(connection, code, horizon, brought.defenders(connection, horizon)),
+        LetterFigures.of(letters.ofState(connection, code, horizon)),
+        measures.ofState(connection, code, horizon),
+        Position.of(aboutState),
+        laws(aboutState),
+        terms(aboutState));
+  }
+
+  /** All States side by side, by code. */
+  public League all(Connection connection, Horizon horizon) throws SQLException {
+    Together cases = brought.cases(connection, horizon);
+    Map<String, ActFigures> actsOf = acts.byState(connection, horizon, cases);
+    Map<String, Integer> openOf = openCases.byState(connection, horizon);
+    Map<String, List<Letter>> lettersOf = letters.byState(connection, horizon);
+    List<League.Line> lines =
+        State.all().stream()
+            .filter(
+                state ->
+                    Membership.of(state.code()).isPresent()
+                        || actsOf.containsKey(state.code())
+                        || lettersOf.containsKey(state.code()))
+            .map(
+                state ->
+                    line(
+                        state,
+                        actsOf.getOrDefault(state.code(), ActFigures.NONE),
+                        openOf.getOrDefault(state.code(), 0),
+                        LetterFigures.of(lettersOf.getOrDefault(state.code(), List.of()))))
+            .toList();
+    return new League(horizon.knownAt(), horizon.asOf().orElse(null), "reported", lines);
+  }
+
+  private static League.Line line(
+      State state, ActFigures acts, int openCases, LetterFigures letters) {
+    return new League.Line(
+        state.code(),
+        state.name(),
+        Membership.of(state.code()).orElse(null),
+        acts.total(),
+        acts.corroborated(),
+        acts.bySeverity().getOrDefault(Severity.EXTREME.code(), 0),
+        openCases,
+        letters.sent(),
+        letters.due(),
+        letters.answered(),
+        letters.overdue());
+  }
+
+  /** What events about the State itself say, in order. */
+  private List<Recorded> about(Connection connection, State state, Horizon horizon)
+      throws SQLException {
+    String subject = new Subject.OfState(state).toString();
+    return horizon
+        .of(History.of(events.standing(connection, subject, horizon.knownAt())))
+        .standing()
+        .map(Entry::current)
+        .toList();
+  }
+
+  private static List<StateView.Law> laws(List<Recorded> events) {
+    return events.stream()
+        .filter(event -> event.event().type() == EventType.STATE_LAW_CHANGED)
+        .map(
+            event -> {
+              var law = (StateLawChanged) event.event().body();
+              return new StateView.Law(
+                  law.change().code(), event.occurredAt(), law.citation(), event.id().value());
+            })
+        .toList();
+  }
+
+  private static List<StateView.Term> terms(List<Recorded> events) {
+    return events.stream()
+        .filter(event -> event.event().type() == EventType.COUNCIL_TERM_RECORDED)
+        .map(
+            event -> {
+              var term = (CouncilTermRecorded) event.event().body();
+              return new StateView.Term(term.from(), term.to(), event.id().value());
+            })
+        .toList();
+  }
+}

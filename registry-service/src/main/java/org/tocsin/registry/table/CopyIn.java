@@ -1,0 +1,125 @@
+package org.tocsin.registry.table;
+
+import java.io.IOException;
+import java.io.StringReader;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Collection;
+import java.util.UUID;
+import org.postgresql.PGConnection;
+
+/**
+ * Rows that go into a table by one COPY, in PostgreSQL's text format: the fastest way in
+ * (docs/decisions/0007-copy.md). Used by one thread.
+ */
+public final class CopyIn {
+
+  private final String table;
+  private final StringBuilder rows = new StringBuilder();
+  private boolean first = true;
+
+  /**
+   * An empty one.
+   *
+   * @param table all of whose columns are given for each row, in order
+   */
+  public CopyIn(String table) {
+    this.table = table;
+  }
+
+  /** Adds a value to the row; null is NULL. */
+  public CopyIn text(String value) {
+    next();
+    if (value == null) {
+      rows.append("\\N");
+    } else {
+      escape(value);
+    }
+    return this;
+  }
+
+  public CopyIn number(long value) {
+    next();
+    rows.append(value);
+    return this;
+  }
+
+  public CopyIn truth(boolean value) {
+    next();
+    rows.append(value ? 't' : 'f');
+    return this;
+  }
+
+  public CopyIn uuid(UUID value) {
+    return text(value == null ? null : value.toString());
+  }
+
+  /** Cut to microseconds, which is what PostgreSQL keeps; it would round. */
+  public CopyIn instant(Instant value) {
+    return text(value.truncatedTo(ChronoUnit.MICROS).toString());
+  }
+
+  /** A moment that never comes. */
+  public CopyIn never() {
+    return text("infinity");
+  }
+
+  /** An array; an empty one is NULL. */
+  public CopyIn uuids(Collection<UUID> values) {
+    next();
+    if (values.isEmpty()) {
+      rows.append("\\N");
+      return this;
+    }
+    char separator = '{';
+    for (UUID value : values) {
+      rows.append(separator).append(value);
+      separator = ',';
+    }
+    rows.append('}');
+    return this;
+  }
+
+  /** Ends the row. */
+  public void end() {
+    rows.append('\n');
+    first = true;
+  }
+
+  /** Writes all rows; none is nothing to do. */
+  public void into(Connection connection) throws SQLException {
+    if (rows.isEmpty()) {
+      return;
+    }
+    try {
+      connection
+          .unwrap(PGConnection.class)
+          .getCopyAPI()
+          .copyIn("COPY " + table + " FROM STDIN", new StringReader(rows.toString()));
+    } catch (IOException connectionGone) {
+      throw new SQLException("rows could not be sent", "08006", connectionGone);
+    }
+  }
+
+  private void next() {
+    if (!first) {
+      rows.append('\t');
+    }
+    first = false;
+  }
+
+  private void escape(String value) {
+    for (int i = 0; i < value.length(); i++) {
+      char c = value.charAt(i);
+      switch (c) {
+        case '\\' -> rows.append("\\\\");
+        case '\t' -> rows.append("\\t");
+        case '\n' -> rows.append("\\n");
+        case '\r' -> rows.append("\\r");
+        default -> rows.append(c);
+      }
+    }
+  }
+}
