@@ -35,9 +35,7 @@ class EventCodecTest {
   }
 
   static Stream<String> partnerTypes() {
-    return everyType()
-        .filter(type -> type.writer() == EventType.Writer.PARTNER)
-        .map(EventType::code);
+    return everyType().filter(EventType::isOfPartners).map(EventType::code);
   }
 
   @ParameterizedTest
