@@ -13,20 +13,25 @@ import java.util.stream.Collectors;
 import org.tocsin.events.identity.CaseId;
 import org.tocsin.registry.history.EventStore;
 import org.tocsin.registry.history.History;
+import org.tocsin.registry.joining.Joinings;
 
 /** What is computed of each case, in the database, for questions that go over many of them. */
 @ApplicationScoped
 public class CaseTables {
 
   private final EventStore events;
+  private final Joinings joinings;
 
-  CaseTables(EventStore events) {
+  CaseTables(EventStore events, Joinings joinings) {
     this.events = events;
+    this.joinings = joinings;
   }
 
   /** Computes a case anew from its events. */
   public void rewrite(Connection connection, CaseId caseId) throws SQLException {
-    var file = CaseFile.of(History.of(events.standing(connection, caseId.toString())));
+    var history = History.of(events.standing(connection, caseId.toString()));
+    var file = CaseFile.of(history);
+    joinings.rewrite(connection, caseId.value(), history);
     writeSummary(connection, caseId.value(), file);
     writeActs(connection, caseId.value(), file.acts());
   }

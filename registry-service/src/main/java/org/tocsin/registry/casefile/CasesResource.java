@@ -7,17 +7,30 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.headers.Header;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.tocsin.registry.history.EventStore;
 import org.tocsin.registry.history.History;
 import org.tocsin.registry.history.Recorded;
+import org.tocsin.registry.joining.Joined;
 import org.tocsin.registry.sealing.SealedParts;
+import org.tocsin.service.deadline.Deadlines;
 import org.tocsin.service.problem.ProblemException;
 import org.tocsin.service.problem.ProblemType;
 import org.tocsin.service.staff.Roles;
@@ -31,57 +44,115 @@ public class CasesResource {
 
   private final DataSource dataSource;
   private final EventStore events;
+  private final CaseReading reading;
   private final CaseTables cases;
+  private final Deadlines deadlines;
+  private final Clock clock = Clock.systemUTC();
   private final SealedParts sealed;
   private final SecurityIdentity identity;
 
   CasesResource(
       DataSource dataSource,
       EventStore events,
+      CaseReading reading,
       CaseTables cases,
+      Deadlines deadlines,
       SealedParts sealed,
       SecurityIdentity identity) {
     this.dataSource = dataSource;
     this.events = events;
+    this.reading = reading;
     this.cases = cases;
+    this.deadlines = deadlines;
     this.sealed = sealed;
     this.identity = identity;
   }
 
   @GET
   @Path("{id}")
-  @Operation(summary = "A case: its timeline, how the person fared, what waits or conflicts")
-  public CaseView one(@PathParam("id") UUID id) throws SQLException {
+  @Operation(
+      summary =
+          "A case: who works on it, four tracks, its timeline, what waits or conflicts; its ETag is what a decision must bring back")
+  @APIResponse(
+      responseCode = "200",
+      headers = @Header(name = "ETag", description = "For If-Match of the next decision"),
+      content = @Content(schema = @Schema(implementation = CaseView.class)))
+  public Response one(@PathParam("id") UUID id) throws SQLException {
     try (Connection connection = dataSource.getConnection()) {
-      List<Recorded> standing = events.standing(connection, id.toString());
-      List<Recorded> conflicts = events.conflicting(connection, id.toString());
-      if (standing.isEmpty() && conflicts.isEmpty()) {
+      CaseParts parts = reading.of(connection, id);
+      if (!parts.isKnown()) {
         throw ProblemException.of(ProblemType.NOT_FOUND, "There is no case with this id.");
       }
-      boolean desk = identity.hasRole(Roles.DESK);
-      var history =
-          History.of(
-              desk
-                  ? sealed.open(
-                      connection, standing, identity.getPrincipal().getName(), "case/" + id)
-                  : standing);
-      var file = CaseFile.of(history);
-      return new CaseView(
-          id,
-          file.open(),
-          file.defenders(),
-          file.states(),
-          isCorroborated(connection, file),
-          file.status().map(StatusEntry::status).orElse(null),
-          file.statuses(),
-          history.entries().stream().map(entry -> TimelineEntry.of(entry, desk)).toList(),
-          history.unapplied().stream().map(CaseView.Waiting::of).toList(),
-          conflicts.stream().sorted().map(CaseView.Conflict::of).toList());
+      return Response.ok(view(connection, parts))
+          .header(HttpHeaders.ETAG, parts.tag().toString())
+          .build();
     }
   }
 
-  private boolean isCorroborated(Connection connection, CaseFile file) throws SQLException {
-    return SameActs.group(cases.allReportsOf(connection, file.acts())).stream()
+  private CaseView view(Connection connection, CaseParts parts) throws SQLException {
+    boolean desk = identity.hasRole(Roles.DESK);
+    var history =
+        History.of(
+            desk
+                ? sealed.open(
+                    connection,
+                    parts.standing(),
+                    identity.getPrincipal().getName(),
+                    "case/" + parts.id())
+                : parts.standing());
+    var file = CaseFile.of(history);
+    boolean corroborated = isCorroborated(connection, parts, history);
+    return new CaseView(
+        parts.id(),
+        file.open(),
+        Owner.of(history).orElse(null),
+        NeedToKnow.of(history),
+        Closing.of(history),
+        LinkedCase.of(parts),
+        file.defenders(),
+        file.states(),
+        corroborated,
+        Information.of(history, corroborated),
+        file.status().map(StatusEntry::status).orElse(null),
+        file.statuses(),
+        Letter.of(history, deadlines, clock.instant()),
+        Accountability.of(history),
+        history.entries().stream().map(entry -> TimelineEntry.of(entry, desk)).toList(),
+        history.unapplied().stream().map(CaseView.Waiting::of).toList(),
+        conflicts(connection, parts));
+  }
+
+  private List<Conflict> conflicts(Connection connection, CaseParts parts) throws SQLException {
+    var conflicts = new TreeSet<Conflict>(Conflict.ORDER);
+    for (Recorded other : parts.conflicts()) {
+      conflicts.add(Conflict.of(events.withId(connection, other.origin(), other.id().value())));
+    }
+    return List.copyOf(conflicts);
+  }
+
+  /** Whether independent sources tell of one of its acts, in this case or in others. */
+  private boolean isCorroborated(Connection connection, CaseParts parts, History own)
+      throws SQLException {
+    Joined linked = parts.linked();
+    Map<UUID, History> together = new TreeMap<>();
+    for (UUID id : linked.with(parts.id())) {
+      together.put(
+          id, id.equals(parts.id()) ? own : History.of(events.standing(connection, id.toString())));
+    }
+    List<ReportedAct> plain =
+        together.values().stream().flatMap(each -> CaseFile.of(each).acts().stream()).toList();
+    var reports = new ArrayList<>(LinkedReports.of(together, linked));
+    reports.addAll(cases.allReportsOf(connection, plain));
+    return SameActs.group(reports).stream()
+        .filter(act -> act.stream().anyMatch(report -> isOwn(own, report)))
         .anyMatch(SameActs::isCorroborated);
+  }
+
+  private static boolean isOwn(History own, ReportedAct report) {
+    return own.entries().stream()
+        .anyMatch(
+            entry ->
+                entry.reported().origin().equals(report.origin())
+                    && entry.reported().id().value().equals(report.eventId()));
   }
 }
