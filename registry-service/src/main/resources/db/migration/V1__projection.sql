@@ -52,8 +52,6 @@ CREATE INDEX fact_state ON fact (state, kind) INCLUDE (code, shared, case_id, de
 CREATE INDEX fact_defender ON fact (defender) WHERE defender IS NOT NULL;
 CREATE INDEX fact_reply ON fact (case_id) WHERE kind = 'reply';
 CREATE INDEX fact_closing ON fact (case_id) WHERE kind = 'closing';
-CREATE INDEX fact_link ON fact (case_id) WHERE kind = 'link';
-CREATE INDEX fact_merge ON fact (happened_by) WHERE kind = 'merge';
 
 -- Which reports have a key in common, over all versions that ever were.
 CREATE TABLE act_key (

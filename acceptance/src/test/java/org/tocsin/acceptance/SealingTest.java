@@ -75,7 +75,7 @@ class SealingTest {
       String events = cluster.address("intake") + "/v1/events";
       var bodies = new StringBuilder();
       for (EventType type : EventType.values()) {
-        if (type.writer() == EventType.Writer.PARTNER) {
+        if (type.isOfPartners()) {
           String event = event(type).toString();
           var answer = partner.post(events, event);
           assertEquals(202, answer.statusCode(), type + answer.body());
@@ -112,8 +112,7 @@ class SealingTest {
             () -> {
               String file = Person.staff(cluster, "desk").get(page).toString();
               for (EventType type : EventType.values()) {
-                if (type.writer() == EventType.Writer.PARTNER
-                    && type.about() == EventType.About.CASE) {
+                if (type.isOfPartners() && type.about() == EventType.About.CASE) {
                   for (String field : sealedFields(type)) {
                     assertTrue(file.contains(current(type, field)), type + " " + field);
                   }

@@ -18,6 +18,7 @@ import org.tocsin.events.time.OccurredAt;
  * @param source where it comes from; empty for the desk's own decisions
  * @param language the language of its texts (BCP 47), where known
  * @param digest keyed digest of the whole content, 64 hexadecimal digits
+ * @param by the desk's user who decided or recorded it; empty for events of partners
  */
 public record EventHeader(
     EventId id,
@@ -28,4 +29,30 @@ public record EventHeader(
     OccurredAt occurredAt,
     Optional<Source> source,
     Optional<String> language,
-    String digest) {}
+    String digest,
+    Optional<String> by) {
+
+  /** The header of an event that a partner wrote. */
+  public EventHeader(
+      EventId id,
+      Origin origin,
+      Subject subject,
+      Optional<DefenderId> defender,
+      Optional<IncidentId> incident,
+      OccurredAt occurredAt,
+      Optional<Source> source,
+      Optional<String> language,
+      String digest) {
+    this(
+        id,
+        origin,
+        subject,
+        defender,
+        incident,
+        occurredAt,
+        source,
+        language,
+        digest,
+        Optional.empty());
+  }
+}

@@ -15,12 +15,12 @@ public enum EventType {
   ACT_REPORTED(ActReported.class, About.CASE, Writer.PARTNER),
   DEFENDER_DESCRIBED(DefenderDescribed.class, About.CASE, Writer.PARTNER),
   PERSON_STATUS_CHANGED(PersonStatusChanged.class, About.CASE, Writer.PARTNER),
-  EVENT_CORRECTED(EventCorrected.class, About.CASE, Writer.PARTNER),
-  EVENT_RETRACTED(EventRetracted.class, About.CASE, Writer.PARTNER),
+  EVENT_CORRECTED(EventCorrected.class, About.CASE, Writer.BOTH),
+  EVENT_RETRACTED(EventRetracted.class, About.CASE, Writer.BOTH),
   CONSENT_CHANGED(ConsentChanged.class, About.CASE, Writer.PARTNER),
-  COMMUNICATION_SENT(CommunicationSent.class, About.CASE, Writer.PARTNER),
-  STATE_REPLIED(StateReplied.class, About.CASE, Writer.PARTNER),
-  STATE_MEASURE_TAKEN(StateMeasureTaken.class, About.CASE, Writer.PARTNER),
+  COMMUNICATION_SENT(CommunicationSent.class, About.CASE, Writer.BOTH),
+  STATE_REPLIED(StateReplied.class, About.CASE, Writer.BOTH),
+  STATE_MEASURE_TAKEN(StateMeasureTaken.class, About.CASE, Writer.BOTH),
   STATE_LAW_CHANGED(StateLawChanged.class, About.STATE, Writer.PARTNER),
   STATE_POSITION_RECORDED(StatePositionRecorded.class, About.STATE, Writer.PARTNER),
   RESOLUTION_ADOPTED(ResolutionAdopted.class, About.RESOLUTION, Writer.PARTNER),
@@ -48,7 +48,8 @@ public enum EventType {
   /** Who may write it. */
   public enum Writer {
     PARTNER,
-    DESK
+    DESK,
+    BOTH
   }
 
   private static final Map<String, EventType> BY_WIRE_NAME =
@@ -91,6 +92,21 @@ public enum EventType {
 
   public Writer writer() {
     return writer;
+  }
+
+  /** Whether partners may write it. */
+  public boolean isOfPartners() {
+    return writer != Writer.DESK;
+  }
+
+  /** Whether the desk may write it. */
+  public boolean isOfDesk() {
+    return writer != Writer.PARTNER;
+  }
+
+  /** Whether it is a decision, which nobody but the desk makes. */
+  public boolean isDecision() {
+    return writer == Writer.DESK;
   }
 
   /** Whether it changes or takes back an earlier event, which may be about no case. */

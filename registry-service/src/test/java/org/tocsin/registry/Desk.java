@@ -24,7 +24,8 @@ public final class Desk {
             new OccurredAt(header.occurredAt().value() + "T12:00:00Z", Precision.INSTANT),
             Optional.empty(),
             header.language(),
-            header.digest()),
+            header.digest(),
+            header.by()),
         event.body(),
         event.sealed());
   }

@@ -108,6 +108,23 @@ public record Events(
         part);
   }
 
+  /** A decision of the desk on the case. */
+  public Event decision(String id, String day, ReprisalEvent body) {
+    return new Event(
+        new EventHeader(
+            new EventId(id),
+            new Origin.Desk(),
+            new Subject.OfCase(new CaseId(caseId)),
+            Optional.empty(),
+            Optional.empty(),
+            new OccurredAt(day, Precision.DAY),
+            Optional.empty(),
+            Optional.empty(),
+            digest),
+        body,
+        new SealedPart.None());
+  }
+
   /** Recorded so many seconds after a fixed moment. */
   public static Recorded recorded(Event event, int seconds) {
     return new Recorded(event, Instant.parse("2026-11-20T00:00:00Z").plusSeconds(seconds));

@@ -180,7 +180,8 @@ public final class EventCodec {
             logged.occurredAt(),
             logged.readSource(),
             Optional.ofNullable(logged.language()),
-            digest);
+            digest,
+            Optional.ofNullable(logged.by()));
     return new Event(header, (ReprisalEvent) body, sealed);
   }
 

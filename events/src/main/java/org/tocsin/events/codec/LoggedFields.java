@@ -20,7 +20,8 @@ public record LoggedFields(
     DefenderId defenderId,
     IncidentId incidentId,
     String language,
-    LoggedSource source) {
+    LoggedSource source,
+    String by) {
 
   /** Where a report comes from; nobody can tell the source from its id. */
   public record LoggedSource(@Required Term<SourceKind> kind, SourceId sourceId) {}
@@ -31,7 +32,8 @@ public record LoggedFields(
         header.defender().orElse(null),
         header.incident().orElse(null),
         header.language().orElse(null),
-        header.source().map(s -> new LoggedSource(s.kind(), s.id().orElse(null))).orElse(null));
+        header.source().map(s -> new LoggedSource(s.kind(), s.id().orElse(null))).orElse(null),
+        header.by().orElse(null));
   }
 
   Optional<Source> readSource() {

@@ -1,9 +1,13 @@
 package org.tocsin.events.identity;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.text.Normalizer;
+import java.util.Base64;
 import java.util.HexFormat;
 import java.util.UUID;
 import javax.crypto.Mac;
@@ -31,6 +35,22 @@ public final class IdentityKey {
       throw new IllegalArgumentException("the identity secret must have at least 32 bytes");
     }
     this.key = new SecretKeySpec(secret, HMAC);
+  }
+
+  /**
+   * The key from the file that the cluster's services share: 32 random bytes in base64.
+   *
+   * @throws IOException if it cannot be read or holds no secret; names the file and nothing of what
+   *     is in it
+   */
+  public static IdentityKey read(Path file) throws IOException {
+    try {
+      return new IdentityKey(Base64.getDecoder().decode(Files.readString(file).strip()));
+    } catch (IllegalArgumentException e) {
+      throw new IOException(file + " must hold 32 random bytes in base64");
+    } catch (IOException e) {
+      throw new IOException(file + " cannot be read");
+    }
   }
 
   public CaseId caseId(Organisation organisation, String caseRef) {

@@ -8,7 +8,6 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.tocsin.events.EventType;
-import org.tocsin.events.EventType.Writer;
 import org.tocsin.events.shape.Shape;
 import org.tocsin.events.shape.Shape.Field;
 import org.tocsin.events.submission.SharedFields;
@@ -74,11 +73,14 @@ public final class AsyncApi {
 
   private static String description(EventType type) {
     String writer =
-        type.writer() == Writer.PARTNER
-            ? "Reported by partners, written by intake-service."
-            : "Decided by the desk, written by registry-service.";
+        switch (type.writer()) {
+          case PARTNER -> "Reported by partners, written by intake-service.";
+          case DESK -> "Decided by the desk, written by registry-service.";
+          case BOTH ->
+              "Reported by partners, written by intake-service; or recorded by the desk, written by registry-service.";
+        };
     var sealed = new ArrayList<String>();
-    if (type.writer() == Writer.PARTNER) {
+    if (type.isOfPartners()) {
       sealed.addAll(sealed("", SharedFields.class));
       sealed.addAll(sealed("source.", SharedFields.Quoted.class));
     }

@@ -111,7 +111,7 @@ final class AttributeCheck {
           "There is no such type of event.",
           "Types are written like org.tocsin.act-reported.v1; the partner guide lists them.");
     }
-    if (type.isPresent() && type.get().writer() == EventType.Writer.DESK) {
+    if (type.isPresent() && !type.get().isOfPartners()) {
       reading.violation(
           at("type"),
           Rule.DESK_ONLY,

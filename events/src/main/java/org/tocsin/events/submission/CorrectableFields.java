@@ -7,7 +7,6 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.tocsin.events.EventType;
-import org.tocsin.events.EventType.Writer;
 import org.tocsin.events.shape.Shape;
 import org.tocsin.events.shape.Shape.Field;
 
@@ -23,7 +22,7 @@ public final class CorrectableFields {
               Shape.of(SharedFields.class).fields().stream()
                   .filter(field -> SHARED.contains(field.name())),
               Stream.of(EventType.values())
-                  .filter(type -> type.writer() == Writer.PARTNER && !type.amends())
+                  .filter(type -> type.isOfPartners() && !type.amends())
                   .flatMap(type -> Shape.of(type.record()).fields().stream()))
           .collect(Collectors.groupingBy(Field::name, TreeMap::new, Collectors.toList()));
 

@@ -6,6 +6,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import org.tocsin.events.EventType;
 import org.tocsin.events.shape.Reading;
 import org.tocsin.events.shape.Shape;
@@ -14,20 +15,31 @@ import org.tocsin.events.vocabulary.State;
 
 /**
  * Reads the data of one submitted event. Each rule is checked whatever became of the others, so
- * that a partner learns all that is wrong from one answer.
+ * that whoever sent it learns all that is wrong from one answer.
+ *
+ * @param <S> the fields that events of every type have
  */
-final class DataCheck {
+final class DataCheck<S extends Record> {
 
-  private static final Shape<SharedFields> SHARED = Shape.of(SharedFields.class);
+  /**
+   * The fields that a writer sends with an event of any type.
+   *
+   * @param shape of these fields
+   * @param occurredAt when it happened, or null where the writer does not say that
+   * @param names of all fields that the data of each type may have
+   */
+  record Shared<S extends Record>(
+      Shape<S> shape, Function<S, OccurredAt> occurredAt, Map<EventType, Set<String>> names) {
 
-  /** The fields that the data of each type may have. */
-  private static final Map<EventType, Set<String>> NAMES = new EnumMap<>(EventType.class);
-
-  static {
-    for (EventType type : EventType.values()) {
-      Set<String> names = new LinkedHashSet<>(SHARED.names());
-      names.addAll(Shape.of(type.record()).names());
-      NAMES.put(type, names);
+    static <S extends Record> Shared<S> of(Class<S> fields, Function<S, OccurredAt> occurredAt) {
+      Shape<S> shape = Shape.of(fields);
+      Map<EventType, Set<String>> names = new EnumMap<>(EventType.class);
+      for (EventType type : EventType.values()) {
+        Set<String> ofType = new LinkedHashSet<>(shape.names());
+        ofType.addAll(Shape.of(type.record()).names());
+        names.put(type, ofType);
+      }
+      return new Shared<>(shape, occurredAt, names);
     }
   }
 
@@ -37,14 +49,16 @@ final class DataCheck {
    * @param shared null if anything in it is unsound
    * @param body null if anything in it is unsound
    */
-  record Content(SharedFields shared, Record body) {}
+  record Content<S extends Record>(S shared, Record body) {}
 
+  private final Shared<S> fields;
   private final ObjectNode sent;
   private final String pointer;
   private final Instant now;
   private final Reading reading;
 
-  DataCheck(ObjectNode sent, String pointer, Instant now, Reading reading) {
+  DataCheck(Shared<S> fields, ObjectNode sent, String pointer, Instant now, Reading reading) {
+    this.fields = fields;
     this.sent = sent;
     this.pointer = pointer;
     this.now = now;
@@ -52,12 +66,12 @@ final class DataCheck {
   }
 
   /** Reads an event of this type. */
-  Content content(EventType type) {
+  Content<S> content(EventType type) {
     ObjectNode data =
         type == EventType.EVENT_CORRECTED ? ChangesCheck.part(sent, pointer, reading) : sent;
     Shape<? extends Record> shape = Shape.of(type.record());
-    Shape.refuseUnknown(data, NAMES.get(type), pointer, reading);
-    SharedFields shared = shared();
+    Shape.refuseUnknown(data, fields.names.get(type), pointer, reading);
+    S shared = shared();
     Record body = shape.read(data, pointer, reading);
     OccurredAt occurredAt = occurredAt(sent, shared);
     if (occurredAt != null) {
@@ -67,28 +81,28 @@ final class DataCheck {
         && sent.path(ChangesCheck.CHANGES) instanceof ObjectNode changes) {
       whenAndLanguage(changes, null, pointer + "/" + ChangesCheck.CHANGES);
     }
-    return new Content(shared, body);
+    return new Content<>(shared, body);
   }
 
   /** Reads what does not depend on the type; null if anything in it is unsound. */
-  SharedFields shared() {
-    SharedFields shared = SHARED.read(sent, pointer, reading);
+  S shared() {
+    S shared = fields.shape.read(sent, pointer, reading);
     whenAndLanguage(sent, shared, pointer);
     return shared;
   }
 
-  private void whenAndLanguage(ObjectNode fields, SharedFields shared, String at) {
-    LanguageCheck.check(fields.path("language"), at, reading);
-    OccurredAt occurredAt = occurredAt(fields, shared);
+  private void whenAndLanguage(ObjectNode node, S shared, String at) {
+    LanguageCheck.check(node.path("language"), at, reading);
+    OccurredAt occurredAt = occurredAt(node, shared);
     if (occurredAt != null) {
       DateCheck.moment(occurredAt, at, now, reading);
     }
   }
 
   /** Null if it is missing or unsound. */
-  private static OccurredAt occurredAt(ObjectNode fields, SharedFields shared) {
+  private OccurredAt occurredAt(ObjectNode node, S shared) {
     return shared != null
-        ? shared.occurredAt()
-        : SHARED.soundValues(fields, OccurredAt.class).get("occurredAt");
+        ? fields.occurredAt.apply(shared)
+        : fields.shape.soundValues(node, OccurredAt.class).get("occurredAt");
   }
 }

@@ -88,7 +88,10 @@ final class SubjectCheck {
 
   /** The subject of a sound event that names none. */
   static Subject follows(
-      EventType type, Content content, Organisation organisation, IdentityKey identities) {
+      EventType type,
+      Content<SharedFields> content,
+      Organisation organisation,
+      IdentityKey identities) {
     return switch ((ReprisalEvent) content.body()) {
       case StateLawChanged law -> new Subject.OfState(law.state());
       case StatePositionRecorded position -> new Subject.OfState(position.state());

@@ -28,6 +28,9 @@ import org.tocsin.events.submission.DataCheck.Content;
  */
 public final class SubmissionReader {
 
+  private static final DataCheck.Shared<SharedFields> SHARED =
+      DataCheck.Shared.of(SharedFields.class, SharedFields::occurredAt);
+
   private final IdentityKey identities;
 
   public SubmissionReader(IdentityKey identities) {
@@ -56,12 +59,12 @@ public final class SubmissionReader {
           "Send the data as a JSON object.");
       return new Submission.Refused(reading.violations());
     }
-    var check = new DataCheck(data, pointer, now, reading);
+    var check = new DataCheck<>(SHARED, data, pointer, now, reading);
     if (type.isEmpty()) {
       check.shared();
       return new Submission.Refused(reading.violations());
     }
-    Content content = check.content(type.get());
+    Content<SharedFields> content = check.content(type.get());
     Optional<Subject> named =
         new SubjectCheck(attributes, data, pointer, reading).check(type.get());
     if (!reading.sound()) {
@@ -74,7 +77,11 @@ public final class SubmissionReader {
   }
 
   private Event event(
-      EventId id, Organisation organisation, EventType type, Subject subject, Content content) {
+      EventId id,
+      Organisation organisation,
+      EventType type,
+      Subject subject,
+      Content<SharedFields> content) {
     SharedFields shared = content.shared();
     ReprisalEvent body = (ReprisalEvent) content.body();
     ObjectNode open = JsonNodeFactory.instance.objectNode();
@@ -96,7 +103,7 @@ public final class SubmissionReader {
                     shared.source().kind(),
                     Optional.ofNullable(shared.source().sourceRef()).map(identities::sourceId))),
             Optional.ofNullable(shared.language()),
-            digest(type, subject, open, sealed));
+            digest(identities, type, subject, open, sealed));
     return new Event(header, body, sealedPart);
   }
 
@@ -104,7 +111,8 @@ public final class SubmissionReader {
    * Over the content as it is kept, so that the same report written in another order or another
    * Unicode form is the same.
    */
-  private String digest(EventType type, Subject subject, ObjectNode open, ObjectNode sealed) {
+  static String digest(
+      IdentityKey identities, EventType type, Subject subject, ObjectNode open, ObjectNode sealed) {
     return identities.digest(
         JsonBytes.canonical(type.wireName() + "\n" + subject + "\n", open, sealed));
   }

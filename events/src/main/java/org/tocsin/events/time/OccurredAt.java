@@ -22,6 +22,11 @@ public record OccurredAt(String value, Precision precision) implements Comparabl
     span(value, precision);
   }
 
+  /** Just then. */
+  public static OccurredAt at(Instant instant) {
+    return new OccurredAt(instant.toString(), Precision.INSTANT);
+  }
+
   /** The first instant at which it can have happened (UTC). */
   public Instant earliest() {
     return span(value, precision).from;

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,9 +36,7 @@ class EventCodecTest {
   }
 
   static Stream<String> partnerTypes() {
-    return everyType()
-        .filter(type -> type.writer() == EventType.Writer.PARTNER)
-        .map(EventType::code);
+    return everyType().filter(EventType::isOfPartners).map(EventType::code);
   }
 
   @ParameterizedTest
@@ -53,6 +52,14 @@ class EventCodecTest {
     ObjectNode golden = golden(type.code());
     Event event = EventCodec.fromCloudEvent(cloudEvent(golden));
     assertEquals(type, event.type());
+    assertEquals(golden, structured(EventCodec.toCloudEvent(event)));
+  }
+
+  @Test
+  void whatTheDeskRecordsSaysByWhom() throws Exception {
+    ObjectNode golden = golden("communication-sent-by-the-desk");
+    Event event = EventCodec.fromCloudEvent(cloudEvent(golden));
+    assertEquals(Optional.of("desk"), event.header().by());
     assertEquals(golden, structured(EventCodec.toCloudEvent(event)));
   }
 

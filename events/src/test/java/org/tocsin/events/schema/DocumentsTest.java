@@ -49,7 +49,7 @@ class DocumentsTest {
                   .withObjectIndenter(new DefaultIndenter("  ", "\n")));
 
   static Stream<EventType> partnerTypes() {
-    return Stream.of(EventType.values()).filter(type -> type.writer() == EventType.Writer.PARTNER);
+    return Stream.of(EventType.values()).filter(EventType::isOfPartners);
   }
 
   @Test

@@ -113,7 +113,7 @@ class WritingTest {
     return Arbitraries.of(
         Stream.concat(
                 Stream.of(EventType.values())
-                    .filter(type -> type.writer() == EventType.Writer.PARTNER)
+                    .filter(EventType::isOfPartners)
                     .flatMap(WritingTest::textFields),
                 Stream.of(
                     new TextField("act-reported", "/source/sourceRef"),

@@ -22,6 +22,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.tocsin.events.submission.Envelope;
 import org.tocsin.intake.admission.Bodies;
 import org.tocsin.intake.partner.Caller;
+import org.tocsin.service.json.StrictJson;
 import org.tocsin.service.problem.BeforeRest;
 import org.tocsin.service.problem.Challenge;
 import org.tocsin.service.problem.Fault;

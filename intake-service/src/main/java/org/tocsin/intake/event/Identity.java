@@ -3,9 +3,7 @@ package org.tocsin.intake.event;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Base64;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.tocsin.events.identity.IdentityKey;
 import org.tocsin.events.submission.SubmissionReader;
@@ -18,12 +16,9 @@ class Identity {
   @Singleton
   IdentityKey key(@ConfigProperty(name = "tocsin.identity.secret-file") Path file) {
     try {
-      return new IdentityKey(Base64.getDecoder().decode(Files.readString(file).strip()));
+      return IdentityKey.read(file);
     } catch (IOException e) {
-      throw new IllegalStateException("tocsin.identity.secret-file: " + file + " cannot be read");
-    } catch (IllegalArgumentException e) {
-      throw new IllegalStateException(
-          "tocsin.identity.secret-file: " + file + " must hold 32 random bytes in base64");
+      throw new IllegalStateException("tocsin.identity.secret-file: " + e.getMessage());
     }
   }
 

@@ -35,8 +35,6 @@ public record Outcome(
     }
   }
 
-  private static final ProblemType INVALID_EVENT =
-      new ProblemType("invalid-event", "The event breaks rules; nothing of it was recorded", 422);
   private static final ProblemType OTHER_CONTENT =
       new ProblemType(
           "repeated-id-other-content", "This id was used before, with other content", 409);
@@ -70,7 +68,8 @@ public record Outcome(
     return refused(
         Verdict.REFUSED,
         null,
-        Problem.of(INVALID_EVENT, "Correct what is named below and send it again.", faults));
+        Problem.of(
+            ProblemType.INVALID_EVENT, "Correct what is named below and send it again.", faults));
   }
 
   /** What cannot be read as an event at all. */

@@ -1,16 +1,13 @@
 package org.tocsin.intake.sealing;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.github.benmanes.caffeine.cache.AsyncCache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.Base64;
 import java.util.concurrent.CompletableFuture;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.tocsin.events.sealing.DataKey;
@@ -19,6 +16,7 @@ import org.tocsin.events.sealing.KeyName;
 import org.tocsin.service.log.Followers;
 import org.tocsin.service.log.KafkaSettings;
 import org.tocsin.service.log.LogWriter;
+import org.tocsin.service.log.SealingKeys;
 import org.tocsin.service.log.Tombstones;
 import org.tocsin.service.log.Topics;
 
@@ -30,11 +28,9 @@ import org.tocsin.service.log.Topics;
 public class DataKeys {
 
   private static final int CACHED = 20_000;
-  private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private final KafkaSettings kafka;
-  private final LogWriter log;
-  private final KeyEncryption encryption;
+  private final SealingKeys keys;
   private final AsyncCache<String, DataKey> byOwner =
       Caffeine.newBuilder().maximumSize(CACHED).executor(Runnable::run).buildAsync();
 
@@ -43,9 +39,8 @@ public class DataKeys {
       LogWriter log,
       @ConfigProperty(name = "tocsin.sealing.keyset-file") Path keyset) {
     this.kafka = kafka;
-    this.log = log;
     try {
-      this.encryption = new KeyEncryption(keyset, Clock.systemUTC());
+      this.keys = new SealingKeys(log, new KeyEncryption(keyset, Clock.systemUTC()));
     } catch (IOException e) {
       throw new IllegalStateException("tocsin.sealing.keyset-file: " + e.getMessage());
     }
@@ -63,19 +58,7 @@ public class DataKeys {
    */
   public CompletableFuture<DataKey> of(String owner) {
     CompletableFuture<DataKey> there = byOwner.getIfPresent(owner);
-    return there != null ? there : byOwner.get(owner, (absent, executor) -> create(absent));
-  }
-
-  private CompletableFuture<DataKey> create(String owner) {
-    DataKey key = DataKey.create(owner);
-    byte[] value =
-        JSON.createObjectNode()
-            .put("alg", "tink-aead")
-            .put("wrapped", Base64.getEncoder().encodeToString(encryption.wrap(key)))
-            .toString()
-            .getBytes(StandardCharsets.UTF_8);
-    return log.appendBeside(Topics.SEALING_KEYS, owner, key.name().toString(), value)
-        .thenApply(durable -> key);
+    return there != null ? there : byOwner.get(owner, (absent, executor) -> keys.create(absent));
   }
 
   /** A key that was destroyed seals nothing more. */

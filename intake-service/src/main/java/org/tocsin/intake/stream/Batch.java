@@ -9,7 +9,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
 import org.tocsin.events.submission.Envelope;
-import org.tocsin.intake.event.StrictJson;
+import org.tocsin.service.json.StrictJson;
 import org.tocsin.service.problem.Problem;
 import org.tocsin.service.problem.ProblemType;
 

@@ -16,14 +16,21 @@ import org.tocsin.registry.history.Unapplied;
  * @param knownAt what was recorded until then is in; asked again with it, the page is the same
  * @param asOf what had happened by then; null for all that is known
  * @param open whether nobody has closed it
+ * @param owner who works on it; null where nobody is assigned
+ * @param needToKnow who may open it
+ * @param closings when it was closed and opened again
+ * @param links the cases that the desk has linked with it
  * @param defenders whose case it is
  * @param states in whose figures it counts
  * @param corroborated whether at least two independent sources tell of one of its acts
+ * @param information how what is reported of acts stands: the first of the four tracks
  * @param status where the person stands; null where nothing is reported
- * @param statuses how the person fared, in order
+ * @param statuses how the person fared, in order: the second
+ * @param communications each letter with its deadline: the third
+ * @param accountability investigation, prosecution and remedy, each on its own: the fourth
  * @param timeline every report, in the order in which things happened
  * @param unapplied corrections and retractions without effect
- * @param conflicts reports under an id that another report has: only the first counts
+ * @param conflicts several contents under one id, side by side: only the first counts
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record CaseView(
@@ -31,11 +38,18 @@ public record CaseView(
     Instant knownAt,
     Instant asOf,
     boolean open,
+    Owner owner,
+    NeedToKnow needToKnow,
+    List<Closing> closings,
+    List<LinkedCase> links,
     Set<UUID> defenders,
     Set<String> states,
     boolean corroborated,
+    Information information,
     String status,
     List<StatusEntry> statuses,
+    List<Letter> communications,
+    Accountability accountability,
     List<TimelineEntry> timeline,
     List<Waiting> unapplied,
     List<Conflict> conflicts) {
@@ -51,14 +65,6 @@ public record CaseView(
           event.origin(),
           event.recordedAt(),
           unapplied.reason().name().toLowerCase(Locale.ROOT));
-    }
-  }
-
-  /** A report that does not count, since another has its id. */
-  public record Conflict(String eventId, String origin, Instant recordedAt, String type) {
-    static Conflict of(Recorded event) {
-      return new Conflict(
-          event.id().value(), event.origin(), event.recordedAt(), event.event().type().code());
     }
   }
 }

@@ -44,7 +44,8 @@ public record TimelineEntry(
     String retractedBy,
     ObjectNode retraction) {
 
-  static TimelineEntry of(Entry entry, boolean mayReadSealed) {
+  /** The entry, with what may name a person for those who may read it. */
+  public static TimelineEntry of(Entry entry, boolean mayReadSealed) {
     Recorded reported = entry.reported();
     boolean corrected = !entry.corrections().isEmpty();
     return new TimelineEntry(

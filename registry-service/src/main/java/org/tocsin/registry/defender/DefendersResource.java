@@ -8,14 +8,18 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.tocsin.registry.horizon.Horizon;
+import org.eclipse.microprofile.openapi.annotations.headers.Header;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.tocsin.registry.horizon.Horizons;
 import org.tocsin.service.problem.ProblemException;
 import org.tocsin.service.problem.ProblemType;
@@ -43,20 +47,28 @@ public class DefendersResource {
 
   @GET
   @Path("{id}")
-  @Operation(summary = "A defender: status over time and cases")
-  public Defender one(
+  @Operation(
+      summary =
+          "A defender, under all ids that the desk has merged: status over time and cases; its ETag is what a decision must bring back")
+  @APIResponse(
+      responseCode = "200",
+      headers = @Header(name = "ETag", description = "For If-Match of the next decision"),
+      content = @Content(schema = @Schema(implementation = Defender.class)))
+  public Response one(
       @PathParam("id") UUID id,
       @QueryParam("asOf") String asOf,
       @QueryParam("knownAt") String knownAt)
       throws SQLException {
     try (Connection connection = dataSource.getConnection()) {
-      Horizon horizon = horizons.of(connection, asOf, knownAt);
-      Optional<Defender> found =
+      DefenderParts parts = defenders.parts(connection, id, horizons.of(connection, asOf, knownAt));
+      if (!parts.isKnown()) {
+        throw ProblemException.of(ProblemType.NOT_FOUND, "There is no defender with this id.");
+      }
+      Defender defender =
           identity.hasRole(Roles.DESK)
-              ? defenders.open(connection, id, horizon, identity.getPrincipal().getName())
-              : defenders.find(connection, id, horizon).map(Defender::withoutNames);
-      return found.orElseThrow(
-          () -> ProblemException.of(ProblemType.NOT_FOUND, "There is no defender with this id."));
+              ? defenders.open(connection, parts, identity.getPrincipal().getName())
+              : Defenders.closed(parts).withoutNames();
+      return Response.ok(defender).header(HttpHeaders.ETAG, parts.tag().toString()).build();
     }
   }
 }

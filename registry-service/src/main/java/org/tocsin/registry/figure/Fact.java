@@ -1,7 +1,6 @@
 package org.tocsin.registry.figure;
 
 import java.time.Instant;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -9,12 +8,8 @@ import java.util.UUID;
 import org.tocsin.events.ActReported;
 import org.tocsin.events.CaseClosed;
 import org.tocsin.events.CaseReopened;
-import org.tocsin.events.CasesLinked;
-import org.tocsin.events.CasesUnlinked;
 import org.tocsin.events.CommunicationSent;
 import org.tocsin.events.DefenderDescribed;
-import org.tocsin.events.DefendersMerged;
-import org.tocsin.events.DefendersUnmerged;
 import org.tocsin.events.Event;
 import org.tocsin.events.PersonStatusChanged;
 import org.tocsin.events.StateMeasureTaken;
@@ -31,7 +26,7 @@ import org.tocsin.registry.history.Version;
  * @param version of the event
  * @param what it says
  * @param caseId its case; empty for events about no case
- * @param defender whom it is about; for merges the first of the two
+ * @param defender whom it is about
  */
 record Fact(Version version, Statement what, Optional<UUID> caseId, Optional<UUID> defender) {
 
@@ -47,8 +42,6 @@ record Fact(Version version, Statement what, Optional<UUID> caseId, Optional<UUI
     REPLY,
     MEASURE,
     CLOSING,
-    LINK,
-    MERGE,
     /** Nothing that any figure counts; so that the case is found among those of its defender. */
     MENTION;
 
@@ -80,75 +73,53 @@ record Fact(Version version, Statement what, Optional<UUID> caseId, Optional<UUI
     }
   }
 
-  /** The contribution of a version: mostly one, none for types that no figure counts. */
-  static List<Fact> of(Version version) {
+  /** The contribution of a version; empty for types that no figure counts. */
+  static Optional<Fact> of(Version version) {
     Event event = version.current().event();
     Optional<UUID> caseId =
         event.header().subject() instanceof Subject.OfCase(var id)
             ? Optional.of(id.value())
             : Optional.empty();
     Optional<UUID> defender = event.header().defender().map(DefenderId::value);
-    return statement(event)
-        .map(what -> new Fact(version, what, caseId, defender))
-        .filter(fact -> fact.what.kind != Kind.MENTION || defender.isPresent())
-        .map(
-            fact -> fact.what.kind == Kind.LINK ? List.of(fact, fact.ofOtherCase()) : List.of(fact))
-        .orElseGet(List::of);
+    Statement what = statement(event);
+    return what.kind == Kind.MENTION && defender.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new Fact(version, what, caseId, defender));
   }
 
-  /** A link stands in both cases. */
-  private Fact ofOtherCase() {
-    return new Fact(
-        version,
-        Statement.of(Kind.LINK, what.code, caseId.orElseThrow().toString()),
-        Optional.of(UUID.fromString(what.detail)),
-        defender);
-  }
-
-  private static Optional<Statement> statement(Event event) {
-    return Optional.of(
-        switch (event.body()) {
-          case ActReported act ->
-              new Statement(
-                  Kind.ACT,
-                  ActKeys.state(act),
-                  act.actType().code(),
-                  act.responsibleState() == null ? null : RESPONSIBLE,
-                  ActKeys.source(event.header()),
-                  ActKeys.of(event));
-          case PersonStatusChanged change -> Statement.of(Kind.STATUS, change.status().code());
-          case DefenderDescribed described ->
-              Statement.of(Kind.DESCRIPTION, described.kind().code());
-          case CommunicationSent letter ->
-              new Statement(
-                  Kind.LETTER,
-                  letter.state().code(),
-                  letter.mechanism().code(),
-                  letter.sentAt() + " " + letter.reference(),
-                  null,
-                  Set.of());
-          case StateReplied reply ->
-              Statement.of(Kind.REPLY, reply.kind().code(), reply.reference());
-          case StateMeasureTaken measure ->
-              new Statement(
-                  Kind.MEASURE,
-                  measure.state().code(),
-                  measure.track().code(),
-                  measure.step().code(),
-                  null,
-                  Set.of());
-          case CaseClosed closed -> Statement.of(Kind.CLOSING, "closed");
-          case CaseReopened reopened -> Statement.of(Kind.CLOSING, "reopened");
-          case CasesLinked link -> Statement.of(Kind.LINK, "linked", link.other().toString());
-          case CasesUnlinked link -> Statement.of(Kind.LINK, "unlinked", link.other().toString());
-          case DefendersMerged merge -> merge("merged", merge.defender(), merge.other());
-          case DefendersUnmerged merge -> merge("unmerged", merge.defender(), merge.other());
-          default -> Statement.of(Kind.MENTION, event.type().code());
-        });
-  }
-
-  private static Statement merge(String code, DefenderId one, DefenderId other) {
-    return Statement.of(Kind.MERGE, code, one + " " + other);
+  private static Statement statement(Event event) {
+    return switch (event.body()) {
+      case ActReported act ->
+          new Statement(
+              Kind.ACT,
+              ActKeys.state(act),
+              act.actType().code(),
+              act.responsibleState() == null ? null : RESPONSIBLE,
+              ActKeys.source(event.header()),
+              ActKeys.of(event));
+      case PersonStatusChanged change -> Statement.of(Kind.STATUS, change.status().code());
+      case DefenderDescribed described -> Statement.of(Kind.DESCRIPTION, described.kind().code());
+      case CommunicationSent letter ->
+          new Statement(
+              Kind.LETTER,
+              letter.state().code(),
+              letter.mechanism().code(),
+              letter.sentAt() + " " + letter.reference(),
+              null,
+              Set.of());
+      case StateReplied reply -> Statement.of(Kind.REPLY, reply.kind().code(), reply.reference());
+      case StateMeasureTaken measure ->
+          new Statement(
+              Kind.MEASURE,
+              measure.state().code(),
+              measure.track().code(),
+              measure.step().code(),
+              null,
+              Set.of());
+      case CaseClosed closed -> Statement.of(Kind.CLOSING, "closed");
+      case CaseReopened reopened -> Statement.of(Kind.CLOSING, "reopened");
+      default -> Statement.of(Kind.MENTION, event.type().code());
+    };
   }
 
   /** By when it had happened, for figures {@code asOf}. */

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.tocsin.registry.history.Recorded;
 import org.tocsin.registry.history.Version;
 import org.tocsin.registry.table.CopyIn;
@@ -87,49 +86,51 @@ class FactTable {
     return shared;
   }
 
-  /** Reports in cases that were ever linked can be one act; those written before are marked. */
-  private static Set<Long> inLinkedCases(Connection connection, List<OfEvent> events)
-      throws SQLException {
-    Set<UUID> linking = cases(events, Fact.Kind.LINK);
+  /** Marks all reports in these cases, which were linked. */
+  void share(Connection connection, Set<UUID> cases) throws SQLException {
+    if (cases.isEmpty()) {
+      return;
+    }
     try (var update =
         connection.prepareStatement(
             """
             UPDATE fact SET shared = true WHERE kind = 'act' AND NOT shared
             AND place IN (SELECT place FROM event WHERE subject = ANY(?))
             """)) {
-      if (!linking.isEmpty()) {
-        update.setArray(
-            1, connection.createArrayOf("text", linking.stream().map(UUID::toString).toArray()));
-        update.executeUpdate();
-      }
+      update.setArray(
+          1, connection.createArrayOf("text", cases.stream().map(UUID::toString).toArray()));
+      update.executeUpdate();
     }
-    Set<UUID> linked = new HashSet<>(linking);
+  }
+
+  /** Those of these events that report acts in cases that were ever linked. */
+  private static Set<Long> inLinkedCases(Connection connection, List<OfEvent> events)
+      throws SQLException {
+    Map<UUID, Set<Long>> byCase = new HashMap<>();
+    for (OfEvent event : events) {
+      event.facts.stream()
+          .filter(fact -> fact.what().kind() == Fact.Kind.ACT)
+          .flatMap(fact -> fact.caseId().stream())
+          .forEach(id -> byCase.computeIfAbsent(id, none -> new HashSet<>()).add(event.place));
+    }
+    var linked = new HashSet<Long>();
+    if (byCase.isEmpty()) {
+      return linked;
+    }
     try (var query =
         connection.prepareStatement(
-            "SELECT DISTINCT case_id FROM fact WHERE kind = 'link' AND case_id = ANY(?)")) {
-      query.setArray(1, connection.createArrayOf("uuid", cases(events, Fact.Kind.ACT).toArray()));
+            "SELECT one, other FROM case_link WHERE one = ANY(?) OR other = ANY(?)")) {
+      var cases = connection.createArrayOf("uuid", byCase.keySet().toArray());
+      query.setArray(1, cases);
+      query.setArray(2, cases);
       try (var row = query.executeQuery()) {
         while (row.next()) {
-          linked.add(row.getObject(1, UUID.class));
+          linked.addAll(byCase.getOrDefault(row.getObject(1, UUID.class), Set.of()));
+          linked.addAll(byCase.getOrDefault(row.getObject(2, UUID.class), Set.of()));
         }
       }
     }
-    return events.stream()
-        .filter(event -> event.facts.stream().anyMatch(fact -> isOf(fact, linked)))
-        .map(OfEvent::place)
-        .collect(Collectors.toSet());
-  }
-
-  private static boolean isOf(Fact fact, Set<UUID> cases) {
-    return fact.caseId().filter(cases::contains).isPresent();
-  }
-
-  private static Set<UUID> cases(List<OfEvent> events, Fact.Kind kind) {
-    return events.stream()
-        .flatMap(event -> event.facts.stream())
-        .filter(fact -> fact.what().kind() == kind)
-        .flatMap(fact -> fact.caseId().stream())
-        .collect(Collectors.toSet());
+    return linked;
   }
 
   private static Map<UUID, Set<Long>> written(Connection connection, Set<UUID> keys)

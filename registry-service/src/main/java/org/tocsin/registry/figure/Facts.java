@@ -9,12 +9,15 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.tocsin.events.ActReported;
 import org.tocsin.events.CasesLinked;
+import org.tocsin.events.CasesUnlinked;
 import org.tocsin.events.Event;
 import org.tocsin.registry.act.ActKeys;
 import org.tocsin.registry.history.EventStore;
@@ -23,6 +26,7 @@ import org.tocsin.registry.history.Incoming;
 import org.tocsin.registry.history.Recorded;
 import org.tocsin.registry.history.Stored;
 import org.tocsin.registry.history.Version;
+import org.tocsin.registry.joining.Joinings;
 
 /**
  * Keeps the facts in step with the events. An event that nothing amends has one version and is
@@ -33,15 +37,18 @@ import org.tocsin.registry.history.Version;
 public class Facts {
 
   private final EventStore events;
+  private final Joinings joinings;
   private final FactTable table;
 
-  Facts(EventStore events, FactTable table) {
+  Facts(EventStore events, Joinings joinings, FactTable table) {
     this.events = events;
+    this.joinings = joinings;
     this.table = table;
   }
 
   /** Writes what a change of the stored events comes to, in the same transaction. */
   public void apply(Connection connection, Incoming.Change change) throws SQLException {
+    Set<UUID> linked = joinings.apply(connection, change);
     table.delete(connection, change.overthrown().stream().map(Stored::place).toList());
     Set<String> touched =
         Stream.concat(change.fresh().stream(), change.overthrown().stream())
@@ -62,6 +69,7 @@ public class Facts {
     }
     table.delete(connection, targets.keySet());
     table.write(connection, facts);
+    table.share(connection, linked);
   }
 
   /** What these events can have in common with events of other cases, to be locked before. */
@@ -73,6 +81,7 @@ public class Facts {
     return switch (event.body()) {
       case ActReported act -> ActKeys.of(event).stream().map(Object::toString);
       case CasesLinked link -> Stream.of(link.other().toString());
+      case CasesUnlinked link -> Stream.of(link.other().toString());
       default -> Stream.of();
     };
   }
@@ -126,7 +135,8 @@ public class Facts {
     return new FactTable.OfEvent(
         event.place(),
         Version.of(event.recorded(), own).stream()
-            .flatMap(version -> Fact.of(version).stream())
+            .map(Fact::of)
+            .flatMap(Optional::stream)
             .toList());
   }
 

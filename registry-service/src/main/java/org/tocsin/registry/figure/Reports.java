@@ -14,8 +14,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import org.tocsin.registry.act.ReportedAct;
-import org.tocsin.registry.act.Together;
 import org.tocsin.registry.horizon.Horizon;
+import org.tocsin.registry.joining.Joined;
 import org.tocsin.registry.table.Moments;
 
 /** Finds, over all cases, which reports belong together, and which cases are a defender's. */
@@ -33,7 +33,7 @@ public class Reports {
 
   /** All reports, of any case, that can be one act with these, also through others. */
   public Set<ReportedAct> relatedTo(
-      Connection connection, Collection<ReportedAct> acts, Horizon horizon, Together linked)
+      Connection connection, Collection<ReportedAct> acts, Horizon horizon, Joined linked)
       throws SQLException {
     Set<ReportedAct> reports = new LinkedHashSet<>(acts);
     for (int before = -1; before < reports.size(); ) {
@@ -42,7 +42,7 @@ public class Reports {
       Set<String> cases = new TreeSet<>();
       for (ReportedAct report : reports) {
         keys.addAll(report.keys());
-        if (linked.group(report.caseId()).isPresent()) {
+        if (linked.isJoined(report.caseId())) {
           linked.with(report.caseId()).forEach(id -> cases.add(id.toString()));
         }
       }

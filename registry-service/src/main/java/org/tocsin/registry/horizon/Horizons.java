@@ -22,6 +22,7 @@ import org.tocsin.service.problem.ProblemType;
 @ApplicationScoped
 public class Horizons {
 
+  private static final Duration SOON = Duration.ofSeconds(1);
   private static final Duration PATIENCE = Duration.ofSeconds(3);
   private static final long LOOK_AGAIN_MILLIS = 10;
 
@@ -63,6 +64,17 @@ public class Horizons {
         : new Horizon(reached.now(connection), as);
   }
 
+  /**
+   * Waits a moment until answers without a horizon have what was recorded then, so that who wrote
+   * it finds it; if that takes longer, goes on.
+   */
+  public void awaitIfSoon(Connection connection, Instant recordedAt) throws SQLException {
+    Instant end = clock.instant().plus(SOON);
+    while (reached.now(connection).isBefore(recordedAt) && clock.instant().isBefore(end)) {
+      rest();
+    }
+  }
+
   /** Waits until everything that was recorded by then is in the tables. */
   public Instant await(Connection connection, Instant knownAt) throws SQLException {
     Instant end = clock.instant().plus(PATIENCE);
@@ -72,14 +84,18 @@ public class Horizons {
             ProblemType.UNAVAILABLE,
             "What was recorded by then is not all in the tables yet. Ask again in a moment.");
       }
-      try {
-        Thread.sleep(LOOK_AGAIN_MILLIS);
-      } catch (InterruptedException stopping) {
-        Thread.currentThread().interrupt();
-        throw ProblemException.of(ProblemType.UNAVAILABLE, "The service is stopping. Ask again.");
-      }
+      rest();
     }
     return knownAt;
+  }
+
+  private static void rest() {
+    try {
+      Thread.sleep(LOOK_AGAIN_MILLIS);
+    } catch (InterruptedException stopping) {
+      Thread.currentThread().interrupt();
+      throw ProblemException.of(ProblemType.UNAVAILABLE, "The service is stopping. Ask again.");
+    }
   }
 
   /** A day that has begun is taken as far as it has come. */

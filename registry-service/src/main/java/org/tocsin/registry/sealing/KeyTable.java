@@ -5,8 +5,11 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.tocsin.events.sealing.KeyName;
 import org.tocsin.service.log.BatchHandler;
 import org.tocsin.service.log.EventLog;
@@ -43,6 +46,21 @@ public class KeyTable implements BatchHandler<WrappedKey> {
       try (var row = query.executeQuery()) {
         return row.next() ? Optional.of(row.getBytes(1)) : Optional.empty();
       }
+    }
+  }
+
+  /** The keys of an owner as they were wrapped, by name. */
+  Map<KeyName, byte[]> ofOwner(Connection connection, String owner) throws SQLException {
+    try (var query =
+        connection.prepareStatement("SELECT key_id, wrapped FROM sealing_key WHERE owner = ?")) {
+      query.setString(1, owner);
+      Map<KeyName, byte[]> keys = new TreeMap<>(Comparator.comparing(KeyName::keyId));
+      try (var row = query.executeQuery()) {
+        while (row.next()) {
+          keys.put(new KeyName(owner, row.getString(1)), row.getBytes(2));
+        }
+      }
+      return keys;
     }
   }
 

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.tocsin.registry.act.ReportedAct;
 import org.tocsin.registry.act.SameActs;
-import org.tocsin.registry.act.Together;
+import org.tocsin.registry.joining.Joined;
 
 /**
  * How many acts are reported; reports of the same act count once. Counts say reported, not
@@ -38,7 +38,7 @@ public record ActFigures(
       shared.add(report);
     }
 
-    ActFigures figures(Together cases) {
+    ActFigures figures(Joined cases) {
       int corroborated = 0;
       for (List<ReportedAct> act : SameActs.group(shared, cases)) {
         // Same acts agree in their type.

@@ -7,9 +7,9 @@ import java.sql.SQLException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.tocsin.registry.act.Together;
 import org.tocsin.registry.figure.Reports;
 import org.tocsin.registry.horizon.Horizon;
+import org.tocsin.registry.joining.Joined;
 
 /**
  * Counts the acts of States from the facts. Reports that can be one act with no other are counted
@@ -30,20 +30,20 @@ class Acts {
           + Horizon.CONDITION;
 
   /** The acts of one State. */
-  ActFigures ofState(Connection connection, String state, Horizon horizon, Together cases)
+  ActFigures ofState(Connection connection, String state, Horizon horizon, Joined cases)
       throws SQLException {
     return byState(connection, Optional.of(state), horizon, cases)
         .getOrDefault(state, ActFigures.NONE);
   }
 
   /** The acts of every State of which any is reported. */
-  Map<String, ActFigures> byState(Connection connection, Horizon horizon, Together cases)
+  Map<String, ActFigures> byState(Connection connection, Horizon horizon, Joined cases)
       throws SQLException {
     return byState(connection, Optional.empty(), horizon, cases);
   }
 
   private static Map<String, ActFigures> byState(
-      Connection connection, Optional<String> state, Horizon horizon, Together cases)
+      Connection connection, Optional<String> state, Horizon horizon, Joined cases)
       throws SQLException {
     var counting = new TreeMap<String, ActFigures.Counting>();
     try (var query = prepare(connection, SINGLE, state, horizon);

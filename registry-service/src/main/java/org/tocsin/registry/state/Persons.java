@@ -21,9 +21,9 @@ import org.tocsin.events.vocabulary.ActType;
 import org.tocsin.events.vocabulary.DefenderKind;
 import org.tocsin.events.vocabulary.PersonStatus;
 import org.tocsin.events.vocabulary.Term;
-import org.tocsin.registry.act.Together;
 import org.tocsin.registry.casefile.StatusEntry;
 import org.tocsin.registry.horizon.Horizon;
+import org.tocsin.registry.joining.Joined;
 
 /**
  * Counts where the persons stand against whom acts of a State are reported, over all of their
@@ -93,8 +93,7 @@ class Persons {
 
   /** How many persons have which status. */
   Map<String, Integer> byStatus(
-      Connection connection, String state, Horizon horizon, Together defenders)
-      throws SQLException {
+      Connection connection, String state, Horizon horizon, Joined defenders) throws SQLException {
     Set<UUID> merged = merged(connection, state, horizon, defenders);
     var counts = new TreeMap<String, Integer>();
     Map<UUID, Told> several = new HashMap<>();
@@ -115,7 +114,7 @@ class Persons {
                 .ifPresent(status -> counts.merge(status, persons, Integer::sum));
           } else {
             several
-                .computeIfAbsent(defenders.group(defender).orElse(defender), none -> new Told())
+                .computeIfAbsent(defenders.setOf(defender), none -> new Told())
                 .add(row.getString("kind"), entry(row));
           }
         }
@@ -137,10 +136,9 @@ class Persons {
 
   /** All ids of merged defenders of whom one has an act of this State. */
   private static Set<UUID> merged(
-      Connection connection, String state, Horizon horizon, Together defenders)
-      throws SQLException {
+      Connection connection, String state, Horizon horizon, Joined defenders) throws SQLException {
     var merged = new HashSet<UUID>();
-    if (defenders.least().isEmpty()) {
+    if (defenders.all().isEmpty()) {
       return merged;
     }
     try (var query =
@@ -148,7 +146,7 @@ class Persons {
             "SELECT DISTINCT defender FROM fact WHERE kind = 'act' AND state = ? AND defender = ANY(?) AND"
                 + Horizon.CONDITION)) {
       query.setString(1, state);
-      query.setArray(2, connection.createArrayOf("uuid", defenders.least().keySet().toArray()));
+      query.setArray(2, connection.createArrayOf("uuid", defenders.all().toArray()));
       horizon.set(query, 3);
       try (var row = query.executeQuery()) {
         while (row.next()) {

@@ -11,14 +11,14 @@ import org.tocsin.events.StateLawChanged;
 import org.tocsin.events.Subject;
 import org.tocsin.events.vocabulary.Severity;
 import org.tocsin.events.vocabulary.State;
-import org.tocsin.registry.act.Together;
 import org.tocsin.registry.casefile.Letter;
-import org.tocsin.registry.figure.Brought;
 import org.tocsin.registry.history.Entry;
 import org.tocsin.registry.history.EventStore;
 import org.tocsin.registry.history.History;
 import org.tocsin.registry.history.Recorded;
 import org.tocsin.registry.horizon.Horizon;
+import org.tocsin.registry.joining.Joined;
+import org.tocsin.registry.joining.Joinings;
 import org.tocsin.registry.resolution.Position;
 
 /** The figures of States, for any horizon. */
@@ -26,7 +26,7 @@ import org.tocsin.registry.resolution.Position;
 public class States {
 
   private final EventStore events;
-  private final Brought brought;
+  private final Joinings joinings;
   private final Acts acts;
   private final OpenCases openCases;
   private final Persons persons;
@@ -35,14 +35,14 @@ public class States {
 
   States(
       EventStore events,
-      Brought brought,
+      Joinings joinings,
       Acts acts,
       OpenCases openCases,
       Persons persons,
       Letters letters,
       Measures measures) {
     this.events = events;
-    this.brought = brought;
+    this.joinings = joinings;
     this.acts = acts;
     this.openCases = openCases;
     this.persons = persons;
@@ -60,9 +60,10 @@ public class States {
         Membership.of(code).orElse(null),
         horizon.knownAt(),
         horizon.asOf().orElse(null),
-        acts.ofState(connection, code, horizon, brought.cases(connection, horizon)),
+        acts.ofState(connection, code, horizon, joinings.linkedAt(connection, horizon.knownAt())),
         openCases.ofState(connection, code, horizon),
-        persons.byStatus(connection, code, horizon, brought.defenders(connection, horizon)),
+        persons.byStatus(
+            connection, code, horizon, joinings.mergedAt(connection, horizon.knownAt())),
         LetterFigures.of(letters.ofState(connection, code, horizon)),
         measures.ofState(connection, code, horizon),
         Position.of(aboutState),
@@ -72,7 +73,7 @@ public class States {
 
   /** All States side by side, by code. */
   public League all(Connection connection, Horizon horizon) throws SQLException {
-    Together cases = brought.cases(connection, horizon);
+    Joined cases = joinings.linkedAt(connection, horizon.knownAt());
     Map<String, ActFigures> actsOf = acts.byState(connection, horizon, cases);
     Map<String, Integer> openOf = openCases.byState(connection, horizon);
     Map<String, List<Letter>> lettersOf = letters.byState(connection, horizon);

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -17,6 +18,10 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
+import org.tocsin.events.time.OccurredAt;
+import org.tocsin.events.time.Precision;
+import org.tocsin.registry.joining.Joined;
+import org.tocsin.registry.joining.Joining;
 
 class SameActsTest {
 
@@ -35,9 +40,15 @@ class SameActsTest {
   void aReportOfALinkedCaseThatAgreesInTypeStateAndDateCorroborates() {
     List<ReportedAct> reports = List.of(act(one, "s", 7), act(two, "s", 7), act(three, "lawyer"));
     assertEquals(2, SameActs.group(reports).size());
-    var linked = SameActs.group(reports, Together.of(Set.of(new Together.Pair(three, one))));
+    var linked = SameActs.group(reports, Joined.of(List.of(link(three, one))));
     assertEquals(1, linked.size());
     assertTrue(SameActs.isCorroborated(linked.getFirst()));
+  }
+
+  @Test
+  void twoReportsOfOneLinkedCaseAreNotOneActForThatAlone() {
+    List<ReportedAct> reports = List.of(act(one, "s"), act(one, "t"));
+    assertEquals(2, SameActs.group(reports, Joined.of(List.of(link(one, two)))).size());
   }
 
   @Property(tries = 300)
@@ -53,20 +64,16 @@ class SameActsTest {
     assertEquals(sets(reports), sets(other));
   }
 
-  @Property(tries = 300)
-  void whatIsTogetherDoesNotDependOnTheOrderOfThePairs(
-      @ForAll @Size(max = 20) List<@IntRange(max = 99) Integer> seeds, @ForAll long shuffle) {
-    List<Together.Pair> pairs =
-        new ArrayList<>(
-            seeds.stream()
-                .map(seed -> new Together.Pair(new UUID(0, seed / 10), new UUID(0, seed % 10)))
-                .toList());
-    Together together = Together.of(pairs);
-    Collections.shuffle(pairs, new Random(shuffle));
-    assertEquals(together, Together.of(pairs));
-    for (Together.Pair pair : pairs) {
-      assertTrue(together.with(pair.one()).contains(pair.other()));
-    }
+  private static Joining link(UUID one, UUID other) {
+    return new Joining(
+        one,
+        other,
+        true,
+        new OccurredAt("2026-11-02", Precision.DAY),
+        Instant.parse("2026-11-02T00:00:00Z"),
+        one,
+        "l",
+        null);
   }
 
   private static Set<Set<ReportedAct>> sets(List<ReportedAct> reports) {

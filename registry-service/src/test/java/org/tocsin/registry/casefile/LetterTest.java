@@ -18,10 +18,8 @@ class LetterTest {
       new Letter.Sent("l", "special-procedures", "AL 1/2026", "CH", DAY_0);
 
   private static final Deadlines DEADLINES =
-      () ->
-          Map.of(
-              "1", rules("1980-01-01", 60),
-              "2", rules("2027-01-01", 30));
+      DeadlineRules.of(
+          Map.of(LocalDate.parse("1980-01-01"), 60, LocalDate.parse("2027-01-01"), 30));
 
   @Test
   void anAcknowledgementDoesNotStopTheClock() {
@@ -77,19 +75,5 @@ class LetterTest {
 
   private static Instant moment(int day) {
     return Instant.parse("2026-01-01T12:00:00Z").plusSeconds(day * 86_400L);
-  }
-
-  private static Deadlines.Rules rules(String from, int days) {
-    return new Deadlines.Rules() {
-      @Override
-      public LocalDate from() {
-        return LocalDate.parse(from);
-      }
-
-      @Override
-      public Map<String, Integer> days() {
-        return Map.of("special-procedures", days);
-      }
-    };
   }
 }

@@ -139,7 +139,7 @@ class FiguresTest {
 
   private static void clear(Connection connection) throws SQLException {
     try (var delete = connection.createStatement()) {
-      for (String table : List.of("fact", "act_key", "event")) {
+      for (String table : List.of("fact", "act_key", "case_link", "defender_merge", "event")) {
         delete.executeUpdate("DELETE FROM " + table);
       }
     }

@@ -1,6 +1,5 @@
 package org.tocsin.registry.state;
 
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -11,14 +10,9 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.tocsin.events.CasesLinked;
-import org.tocsin.events.CasesUnlinked;
 import org.tocsin.events.DefenderDescribed;
-import org.tocsin.events.DefendersMerged;
-import org.tocsin.events.DefendersUnmerged;
 import org.tocsin.events.vocabulary.DefenderKind;
 import org.tocsin.registry.act.ReportedAct;
-import org.tocsin.registry.act.Together;
 import org.tocsin.registry.casefile.CaseFile;
 import org.tocsin.registry.casefile.Letter;
 import org.tocsin.registry.casefile.StatusEntry;
@@ -26,14 +20,17 @@ import org.tocsin.registry.history.Entry;
 import org.tocsin.registry.history.History;
 import org.tocsin.registry.history.Recorded;
 import org.tocsin.registry.horizon.Horizon;
+import org.tocsin.registry.joining.Joined;
+import org.tocsin.registry.joining.Links;
+import org.tocsin.registry.joining.Merges;
 import org.tocsin.service.deadline.Deadlines;
 
 /** What the figures should be: folded case by case from the events known then, with no database. */
 final class FoldedFigures {
 
   private final Map<UUID, History> cases = new HashMap<>();
-  private final Together linked;
-  private final Together merged;
+  private final Joined linked;
+  private final Joined merged;
   private final Horizon horizon;
   private final Deadlines deadlines;
 
@@ -45,8 +42,8 @@ final class FoldedFigures {
         .collect(
             Collectors.groupingBy(e -> UUID.fromString(e.event().header().subject().toString())))
         .forEach((id, ofCase) -> cases.put(id, horizon.of(History.of(ofCase))));
-    this.linked = together(true);
-    this.merged = together(false);
+    this.linked = Links.knownAt(events, horizon.knownAt());
+    this.merged = Merges.knownAt(events, horizon.knownAt());
   }
 
   ActFigures acts(String state) {
@@ -108,28 +105,6 @@ final class FoldedFigures {
 
   private UUID person(Entry entry) {
     UUID id = entry.now().header().defender().orElseThrow().value();
-    return merged.group(id).orElse(id);
-  }
-
-  private Together together(boolean links) {
-    Set<Together.Pair> pairs = new HashSet<>();
-    var decisions = new ArrayList<>(entries().toList());
-    decisions.sort(
-        Comparator.comparing((Entry e) -> e.current().happenedBy())
-            .thenComparing(e -> e.current().recordedAt()));
-    for (Entry entry : decisions) {
-      UUID own = UUID.fromString(entry.now().header().subject().toString());
-      switch (entry.now().body()) {
-        case CasesLinked link when links -> pairs.add(new Together.Pair(own, link.other().value()));
-        case CasesUnlinked link when links ->
-            pairs.remove(new Together.Pair(own, link.other().value()));
-        case DefendersMerged merge when !links ->
-            pairs.add(new Together.Pair(merge.defender().value(), merge.other().value()));
-        case DefendersUnmerged merge when !links ->
-            pairs.remove(new Together.Pair(merge.defender().value(), merge.other().value()));
-        default -> {}
-      }
-    }
-    return Together.of(pairs);
+    return merged.setOf(id);
   }
 }

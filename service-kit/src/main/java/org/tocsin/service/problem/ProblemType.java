@@ -25,10 +25,17 @@ public record ProblemType(String slug, String title, int status) {
       new ProblemType("not-acceptable", "No media type of the Accept header can be given", 406);
   public static final ProblemType CONFLICT =
       new ProblemType("conflict", "The request contradicts what is recorded", 409);
+  public static final ProblemType CHANGED_MEANWHILE =
+      new ProblemType("changed-meanwhile", "Something has changed since the page was read", 412);
   public static final ProblemType BODY_TOO_LARGE =
       new ProblemType("body-too-large", "The body is too large", 413);
   public static final ProblemType UNSUPPORTED_MEDIA_TYPE =
       new ProblemType("unsupported-media-type", "The body's media type is not taken here", 415);
+  public static final ProblemType INVALID_EVENT =
+      new ProblemType("invalid-event", "The event breaks rules; nothing of it was recorded", 422);
+  public static final ProblemType PRECONDITION_REQUIRED =
+      new ProblemType(
+          "precondition-required", "The request must name the page that it decides on", 428);
   public static final ProblemType TOO_MANY_ATTEMPTS =
       new ProblemType("too-many-attempts", "Too many attempts to sign in", 429);
   public static final ProblemType INTERNAL = new ProblemType("internal", "The service failed", 500);
@@ -63,6 +70,7 @@ public record ProblemType(String slug, String title, int status) {
       case 405 -> METHOD_NOT_ALLOWED;
       case 406 -> NOT_ACCEPTABLE;
       case 409 -> CONFLICT;
+      case 412 -> CHANGED_MEANWHILE;
       case 413 -> BODY_TOO_LARGE;
       case 415 -> UNSUPPORTED_MEDIA_TYPE;
       case 429 -> TOO_MANY_ATTEMPTS;

@@ -1,4 +1,4 @@
-package org.tocsin.intake.event;
+package org.tocsin.service.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;

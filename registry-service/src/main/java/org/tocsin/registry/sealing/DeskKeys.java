@@ -1,0 +1,57 @@
+package org.tocsin.registry.sealing;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.tocsin.events.sealing.DataKey;
+import org.tocsin.events.sealing.KeyEncryption;
+import org.tocsin.events.sealing.KeyName;
+import org.tocsin.service.log.LogWriter;
+import org.tocsin.service.log.SealingKeys;
+
+/** The data keys that the desk seals its reasons with. */
+@ApplicationScoped
+public class DeskKeys {
+
+  private final KeyTable table;
+  private final KeyEncryption encryption;
+  private final SealingKeys made;
+
+  DeskKeys(
+      KeyTable table,
+      LogWriter log,
+      @ConfigProperty(name = "tocsin.sealing.keyset-file") Path keyset) {
+    this.table = table;
+    try {
+      this.encryption = new KeyEncryption(keyset, Clock.systemUTC());
+    } catch (IOException e) {
+      throw new IllegalStateException("tocsin.sealing.keyset-file: " + e.getMessage());
+    }
+    this.made = new SealingKeys(log, encryption);
+  }
+
+  /**
+   * A key of this owner: one that is there, or else a new one. Either is durable in {@code
+   * sealing-keys}. A new one is not put into the table here: it comes by the log, so that a
+   * tombstone that follows it is never overtaken.
+   *
+   * @param owner see {@link KeyName#ownerOf}
+   * @throws CompletionException if the brokers do not take a new one
+   */
+  public DataKey of(Connection connection, String owner) throws SQLException {
+    for (Map.Entry<KeyName, byte[]> each : table.ofOwner(connection, owner).entrySet()) {
+      Optional<DataKey> key = encryption.unwrap(each.getKey(), each.getValue());
+      if (key.isPresent()) {
+        return key.get();
+      }
+    }
+    return made.create(owner).join();
+  }
+}
