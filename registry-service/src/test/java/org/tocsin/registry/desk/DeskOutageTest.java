@@ -50,7 +50,7 @@ import org.tocsin.service.problem.ProblemException;
 @QuarkusTestResource(DatabaseResource.class)
 @QuarkusTestResource(StaffResource.class)
 @QuarkusTestResource(SecretsResource.class)
-class OutageTest {
+class DeskOutageTest {
 
   private static final Duration SOON = Duration.ofSeconds(20);
 
