@@ -14,10 +14,12 @@ import java.util.List;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.tocsin.registry.disclosure.Disclosed;
+import org.tocsin.registry.disclosure.Disclosure;
+import org.tocsin.registry.disclosure.Purpose;
+import org.tocsin.registry.disclosure.Request;
 import org.tocsin.registry.history.EventStore;
-import org.tocsin.registry.history.History;
 import org.tocsin.registry.history.Recorded;
-import org.tocsin.registry.sealing.SealedParts;
 import org.tocsin.service.problem.ProblemException;
 import org.tocsin.service.problem.ProblemType;
 import org.tocsin.service.staff.Roles;
@@ -32,19 +34,19 @@ public class CasesResource {
   private final DataSource dataSource;
   private final EventStore events;
   private final CaseTables cases;
-  private final SealedParts sealed;
+  private final Disclosure disclosure;
   private final SecurityIdentity identity;
 
   CasesResource(
       DataSource dataSource,
       EventStore events,
       CaseTables cases,
-      SealedParts sealed,
+      Disclosure disclosure,
       SecurityIdentity identity) {
     this.dataSource = dataSource;
     this.events = events;
     this.cases = cases;
-    this.sealed = sealed;
+    this.disclosure = disclosure;
     this.identity = identity;
   }
 
@@ -58,13 +60,9 @@ public class CasesResource {
       if (standing.isEmpty() && conflicts.isEmpty()) {
         throw ProblemException.of(ProblemType.NOT_FOUND, "There is no case with this id.");
       }
-      boolean desk = identity.hasRole(Roles.DESK);
-      var history =
-          History.of(
-              desk
-                  ? sealed.open(
-                      connection, standing, identity.getPrincipal().getName(), "case/" + id)
-                  : standing);
+      Disclosed disclosed = disclosure.ofCase(connection, deskWork(), id, standing);
+      Disclosed.OfCase shown = disclosed.single();
+      var history = shown.history();
       var file = CaseFile.of(history);
       return new CaseView(
           id,
@@ -74,10 +72,19 @@ public class CasesResource {
           isCorroborated(connection, file),
           file.status().map(StatusEntry::status).orElse(null),
           file.statuses(),
-          history.entries().stream().map(entry -> TimelineEntry.of(entry, desk)).toList(),
+          history.entries().stream()
+              .map(entry -> TimelineEntry.of(entry, shown.everything()))
+              .toList(),
           history.unapplied().stream().map(CaseView.Waiting::of).toList(),
-          conflicts.stream().sorted().map(CaseView.Conflict::of).toList());
+          conflicts.stream().sorted().map(CaseView.Conflict::of).toList(),
+          shown.decision(),
+          disclosed.consents());
     }
+  }
+
+  private Request deskWork() {
+    return Request.ofStaff(
+        identity.getPrincipal().getName(), identity.hasRole(Roles.DESK), Purpose.DESK_WORK);
   }
 
   private boolean isCorroborated(Connection connection, CaseFile file) throws SQLException {

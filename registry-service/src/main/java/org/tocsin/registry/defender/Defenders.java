@@ -11,10 +11,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.tocsin.registry.casefile.CaseTables;
+import org.tocsin.registry.disclosure.Disclosed;
+import org.tocsin.registry.disclosure.Disclosure;
+import org.tocsin.registry.disclosure.Request;
 import org.tocsin.registry.history.EventStore;
 import org.tocsin.registry.history.History;
 import org.tocsin.registry.history.Recorded;
-import org.tocsin.registry.sealing.SealedParts;
 
 /** Finds defenders with all of their cases. */
 @ApplicationScoped
@@ -22,17 +24,12 @@ public class Defenders {
 
   private final EventStore events;
   private final CaseTables cases;
-  private final SealedParts sealed;
+  private final Disclosure disclosure;
 
-  Defenders(EventStore events, CaseTables cases, SealedParts sealed) {
+  Defenders(EventStore events, CaseTables cases, Disclosure disclosure) {
     this.events = events;
     this.cases = cases;
-    this.sealed = sealed;
-  }
-
-  /** How the events of a case are read: as they are stored, or opened for somebody who may. */
-  interface Reading {
-    List<Recorded> of(List<Recorded> stored) throws SQLException;
+    this.disclosure = disclosure;
   }
 
   /**
@@ -40,27 +37,12 @@ public class Defenders {
    * stay sealed.
    */
   public List<Defender> find(Connection connection, Set<UUID> ids) throws SQLException {
-    return find(connection, ids, stored -> stored);
-  }
-
-  /** One defender with names, for a reader who may see them; the reading is audited. */
-  Optional<Defender> open(Connection connection, UUID id, String reader) throws SQLException {
-    return find(
-            connection,
-            Set.of(id),
-            stored -> sealed.open(connection, stored, reader, "defender/" + id))
-        .stream()
-        .findFirst();
-  }
-
-  private List<Defender> find(Connection connection, Set<UUID> ids, Reading reading)
-      throws SQLException {
     Map<UUID, List<Defender.OfCase>> casesOf = new HashMap<>();
     for (CaseTables.Summary summary : cases.casesOfDefenders(connection, ids)) {
       var one =
           new Defender.OfCase(
               summary.caseId(),
-              History.of(reading.of(events.standing(connection, summary.caseId().toString()))));
+              History.of(events.standing(connection, summary.caseId().toString())));
       for (UUID id : summary.defenders()) {
         if (ids.contains(id)) {
           casesOf.computeIfAbsent(id, _ -> new ArrayList<>()).add(one);
@@ -70,5 +52,18 @@ public class Defenders {
     return casesOf.entrySet().stream()
         .map(defender -> Defender.of(defender.getKey(), defender.getValue()))
         .toList();
+  }
+
+  /** One defender, from those cases that the reader may see, with what the reader may see. */
+  Optional<DefenderPage> open(Connection connection, UUID id, Request request) throws SQLException {
+    Map<UUID, List<Recorded>> stored = new HashMap<>();
+    for (CaseTables.Summary summary : cases.casesOfDefenders(connection, Set.of(id))) {
+      stored.put(summary.caseId(), events.standing(connection, summary.caseId().toString()));
+    }
+    if (stored.isEmpty()) {
+      return Optional.empty();
+    }
+    Disclosed disclosed = disclosure.oneFile(connection, request, "defender/" + id, stored);
+    return Optional.of(DefenderPage.of(id, disclosed));
   }
 }

@@ -10,11 +10,11 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.tocsin.registry.disclosure.Purpose;
+import org.tocsin.registry.disclosure.Request;
 import org.tocsin.service.problem.ProblemException;
 import org.tocsin.service.problem.ProblemType;
 import org.tocsin.service.staff.Roles;
@@ -39,16 +39,16 @@ public class DefendersResource {
   @GET
   @Path("{id}")
   @Operation(summary = "A defender: status over time and cases")
-  public Defender one(@PathParam("id") UUID id) throws SQLException {
+  public DefenderPage one(@PathParam("id") UUID id) throws SQLException {
     try (Connection connection = dataSource.getConnection()) {
-      Optional<Defender> found =
-          identity.hasRole(Roles.DESK)
-              ? defenders.open(connection, id, identity.getPrincipal().getName())
-              : defenders.find(connection, Set.of(id)).stream()
-                  .findFirst()
-                  .map(Defender::withoutNames);
-      return found.orElseThrow(
-          () -> ProblemException.of(ProblemType.NOT_FOUND, "There is no defender with this id."));
+      var request =
+          Request.ofStaff(
+              identity.getPrincipal().getName(), identity.hasRole(Roles.DESK), Purpose.DESK_WORK);
+      return defenders
+          .open(connection, id, request)
+          .orElseThrow(
+              () ->
+                  ProblemException.of(ProblemType.NOT_FOUND, "There is no defender with this id."));
     }
   }
 }

@@ -81,6 +81,20 @@ public class EventStore {
     }
   }
 
+  /** The events of these types and subjects that stand, in no order. */
+  public List<Recorded> standing(
+      Connection connection, Collection<String> subjects, Set<EventType> types)
+      throws SQLException {
+    try (var query =
+        connection.prepareStatement(
+            COLUMNS + "WHERE stands AND subject = ANY (?) AND type = ANY (?)")) {
+      query.setArray(1, connection.createArrayOf("text", subjects.toArray()));
+      query.setArray(
+          2, connection.createArrayOf("text", types.stream().map(EventType::wireName).toArray()));
+      return read(query.executeQuery());
+    }
+  }
+
   /** Contents of one subject that came under an id that another content has, in no order. */
   public List<Recorded> conflicting(Connection connection, String subject) throws SQLException {
     try (var query = connection.prepareStatement(COLUMNS + "WHERE NOT stands AND subject = ?")) {

@@ -5,6 +5,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.tocsin.events.sealing.KeyName;
@@ -43,6 +44,22 @@ public class KeyTable implements BatchHandler<WrappedKey> {
       try (var row = query.executeQuery()) {
         return row.next() ? Optional.of(row.getBytes(1)) : Optional.empty();
       }
+    }
+  }
+
+  /** The names of an owner's keys. */
+  List<KeyName> of(Connection connection, String owner) throws SQLException {
+    try (var query =
+        connection.prepareStatement(
+            "SELECT key_id FROM sealing_key WHERE owner = ? ORDER BY key_id")) {
+      query.setString(1, owner);
+      var names = new ArrayList<KeyName>();
+      try (var row = query.executeQuery()) {
+        while (row.next()) {
+          names.add(new KeyName(owner, row.getString(1)));
+        }
+      }
+      return names;
     }
   }
 
