@@ -1,7 +1,9 @@
 package org.tocsin.registry.disclosure;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.tocsin.registry.consent.ConsentLedger;
 import org.tocsin.registry.history.History;
@@ -10,14 +12,14 @@ import org.tocsin.registry.history.Recorded;
 /**
  * What the gate lets through, after the decision stands in the audit log.
  *
- * @param cases what is shown of each case; those of which nothing is shown are left out
+ * @param cases what is shown of each case, by id; those of which nothing is shown are left out
  * @param consents the consent ledger of each defender whose case is shown, as it stands now
  * @param withheld how many cases are left out
  */
 public record Disclosed(Map<UUID, OfCase> cases, List<ConsentLedger.View> consents, int withheld) {
 
   public Disclosed {
-    cases = Map.copyOf(cases);
+    cases = Collections.unmodifiableMap(new TreeMap<>(cases));
     consents = List.copyOf(consents);
   }
 

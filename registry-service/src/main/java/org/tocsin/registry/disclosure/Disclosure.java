@@ -17,6 +17,7 @@ import org.tocsin.registry.sealing.SealedParts;
 import org.tocsin.service.log.AuditEntry;
 import org.tocsin.service.log.AuditLog;
 import org.tocsin.service.log.BrokerException;
+import org.tocsin.service.log.Logged;
 
 /**
  * The one gate: whatever shows a person passes here. It decides with the consent ledger as it
@@ -105,6 +106,19 @@ public class Disclosure {
     return shown.everything() ? sealed.open(connection, text, boundTo) : Optional.empty();
   }
 
+  /**
+   * Returns when the entry stands in the audit log.
+   *
+   * @throws org.tocsin.service.problem.ProblemException with 503 if it is not known to
+   */
+  public Logged<AuditEntry> record(AuditEntry entry) {
+    try {
+      return audit.append(entry);
+    } catch (BrokerException failed) {
+      throw Problems.notRecorded();
+    }
+  }
+
   /** Decides, and has it recorded. */
   private Map<UUID, Decision> judge(
       Connection connection, Request request, String about, Map<UUID, List<Recorded>> stored)
@@ -130,15 +144,11 @@ public class Disclosure {
     Decision most = Decision.most(decisions.values());
     List<UUID> shown =
         decisions.keySet().stream().filter(id -> decisions.get(id).allowed()).toList();
-    try {
-      audit.append(
-          AuditEntry.of(request.reader(), ACTIONS.get(most.shown()), about)
-              .disclosing(
-                  new AuditEntry.Why(request.purpose().code(), most.shown().code(), most.reason()),
-                  shown));
-    } catch (BrokerException notRecorded) {
-      throw Problems.notRecorded();
-    }
+    record(
+        AuditEntry.of(request.reader(), ACTIONS.get(most.shown()), about)
+            .disclosing(
+                new AuditEntry.Why(request.purpose().code(), most.shown().code(), most.reason()),
+                shown));
   }
 
   private Disclosed open(
