@@ -5,11 +5,14 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusMock;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -33,7 +36,8 @@ import org.tocsin.events.vocabulary.ActType;
 class RestrictedCaseTest extends CanaryTests {
 
   @Test
-  void onlyThoseOnTheListSeeARestrictedCaseUntilTheGlassIsBrokenAndItClosesByTheClock() {
+  void onlyThoseOnTheListSeeARestrictedCaseUntilTheGlassIsBrokenAndItClosesByTheClock()
+      throws Exception {
     canary.sing("LV");
     var second = events.withCase(UUID.randomUUID());
     restrict("ana");
@@ -70,6 +74,9 @@ class RestrictedCaseTest extends CanaryTests {
     settled();
     hides(as(ROOT).get(page() + "/readings"), 200).body("readings.action", hasItem("break-glass"));
 
+    assertEquals(0, auditEntriesThatSay(Canary.NAME));
+    assertTrue(auditEntriesThatSay("break-glass") > 0);
+
     Instant later = Instant.now().plus(Duration.ofMinutes(61));
     QuarkusMock.installMockForType(InstantSource.fixed(later), InstantSource.class);
     hides(as("desk").get(page()), 403);
@@ -100,6 +107,19 @@ class RestrictedCaseTest extends CanaryTests {
                 // Later lists count, so each is dated later than the one before.
                 "2026-11-" + (people.length == 0 ? "23" : people[0].equals("ana") ? "21" : "22"),
                 new NeedToKnowSet(List.of(people)))));
+  }
+
+  private int auditEntriesThatSay(String text) throws SQLException {
+    try (var connection = dataSource.getConnection();
+        var query =
+            connection.prepareStatement(
+                "SELECT count(*) FROM audit_entry e WHERE position(? IN e::text) > 0")) {
+      query.setString(1, text);
+      try (var row = query.executeQuery()) {
+        assertTrue(row.next());
+        return row.getInt(1);
+      }
+    }
   }
 
   private Response breakGlass(String user, String reason) {

@@ -3,6 +3,7 @@ package org.tocsin.registry.casefile;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -23,6 +24,12 @@ class KnownCases implements CaseKnowledge {
   @Override
   public Optional<Set<String>> needToKnow(History history) {
     return NeedToKnow.of(history).map(NeedToKnow::people);
+  }
+
+  /** Merges are not computed in this version: each id is a person of its own. */
+  @Override
+  public Map<UUID, Set<UUID>> idsOf(Connection connection, Set<UUID> defenders) {
+    return defenders.stream().collect(Collectors.toMap(id -> id, Set::of));
   }
 
   @Override

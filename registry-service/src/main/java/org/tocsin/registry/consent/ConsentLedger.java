@@ -26,13 +26,18 @@ public record ConsentLedger(UUID defender, List<Consent> entries) {
     entries = List.copyOf(entries);
   }
 
-  /** The ledger of a defender, given the histories of the cases in which the defender is named. */
-  public static ConsentLedger of(UUID defender, Collection<History> cases) {
+  /**
+   * The ledger of a defender.
+   *
+   * @param ids all ids under which the defender is known, this one among them
+   * @param cases the histories of the cases in which the defender is named under any of them
+   */
+  public static ConsentLedger of(UUID defender, Set<UUID> ids, Collection<History> cases) {
     return new ConsentLedger(
         defender,
         cases.stream()
             .flatMap(history -> history.entries().stream())
-            .filter(entry -> isConsentOf(defender, entry))
+            .filter(entry -> isConsentOf(ids, entry))
             .sorted()
             .map(Consent::of)
             .toList());
@@ -104,8 +109,8 @@ public record ConsentLedger(UUID defender, List<Consent> entries) {
     return Optional.empty();
   }
 
-  private static boolean isConsentOf(UUID defender, Entry entry) {
+  private static boolean isConsentOf(Set<UUID> ids, Entry entry) {
     return entry.now().body() instanceof ConsentChanged
-        && entry.now().header().defender().filter(d -> d.value().equals(defender)).isPresent();
+        && entry.now().header().defender().filter(d -> ids.contains(d.value())).isPresent();
   }
 }

@@ -75,12 +75,13 @@ class Grounds {
     Map<UUID, Set<UUID>> defenders = new HashMap<>();
     stored.forEach((id, shown) -> defenders.put(id, defenders(shown)));
     Set<UUID> people = union(defenders.values());
-    Map<UUID, History> histories = histories(connection, people, stored.keySet());
+    Map<UUID, Set<UUID>> ids = cases.idsOf(connection, people);
+    Map<UUID, History> histories = histories(connection, ids, stored.keySet());
     Map<UUID, Set<String>> restricted = new HashMap<>();
     for (UUID id : stored.keySet()) {
       cases.needToKnow(histories.get(id)).ifPresent(list -> restricted.put(id, list));
     }
-    Map<UUID, ConsentLedger> ledgers = ledgers(people, histories.values());
+    Map<UUID, ConsentLedger> ledgers = ledgers(ids, histories.values());
     Map<UUID, List<ConsentLedger>> ofCase = new HashMap<>();
     defenders.forEach((id, own) -> ofCase.put(id, own.stream().map(ledgers::get).toList()));
     return new Found(
@@ -95,22 +96,24 @@ class Grounds {
   Map<UUID, ConsentLedger> ledgers(Connection connection, Map<UUID, Disclosed.OfCase> shown)
       throws SQLException {
     Set<UUID> people = union(shown.values().stream().map(one -> defenders(one.events())).toList());
-    Map<UUID, History> histories = histories(connection, people, shown.keySet());
+    Map<UUID, Set<UUID>> ids = cases.idsOf(connection, people);
+    Map<UUID, History> histories = histories(connection, ids, shown.keySet());
     shown.forEach((id, one) -> histories.put(id, one.history()));
-    return ledgers(people, histories.values());
+    return ledgers(ids, histories.values());
   }
 
-  private static Map<UUID, ConsentLedger> ledgers(Set<UUID> people, Collection<History> all) {
+  private static Map<UUID, ConsentLedger> ledgers(
+      Map<UUID, Set<UUID>> ids, Collection<History> all) {
     Map<UUID, ConsentLedger> ledgers = new TreeMap<>();
-    people.forEach(person -> ledgers.put(person, ConsentLedger.of(person, all)));
+    ids.forEach((person, own) -> ledgers.put(person, ConsentLedger.of(person, own, all)));
     return ledgers;
   }
 
   /** Of these cases, and of every other that names one of these people. */
-  private Map<UUID, History> histories(Connection connection, Set<UUID> people, Set<UUID> ids)
-      throws SQLException {
-    Set<UUID> all = new HashSet<>(ids);
-    all.addAll(cases.casesNaming(connection, people));
+  private Map<UUID, History> histories(
+      Connection connection, Map<UUID, Set<UUID>> ids, Set<UUID> caseIds) throws SQLException {
+    Set<UUID> all = new HashSet<>(caseIds);
+    all.addAll(cases.casesNaming(connection, union(ids.values())));
     Map<String, List<Recorded>> bySubject =
         events.standing(connection, all.stream().map(UUID::toString).toList(), TYPES).stream()
             .collect(groupingBy(one -> one.event().header().subject().toString()));

@@ -19,6 +19,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.UUID;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -93,9 +94,32 @@ class ConsentLedgerTest {
                         "2026-11-02",
                         new ConsentChanged(Term.of(SHARE_UN), Term.of(WITHDRAWN), null, null)),
                     2)));
-    assertTrue(
-        ConsentLedger.of(events.defender(), List.of(history)).allows(SHARE_UN, NOW), "own word");
-    assertFalse(ConsentLedger.of(other.defender(), List.of(history)).allows(SHARE_UN, NOW));
+    assertTrue(of(events.defender(), history).allows(SHARE_UN, NOW), "own word");
+    assertFalse(of(other.defender(), history).allows(SHARE_UN, NOW));
+  }
+
+  @Test
+  void theWordOfAPersonCountsUnderAllIdsThatAreMerged() {
+    var other = Events.ofNewCase();
+    var grant =
+        History.of(List.of(Events.recorded(consent("g", "2026-11-01", SHARE_UN, GRANTED), 1)));
+    var withdrawal =
+        History.of(
+            List.of(
+                Events.recorded(
+                    other.event(
+                        "w",
+                        "2026-11-02",
+                        new ConsentChanged(Term.of(SHARE_UN), Term.of(WITHDRAWN), null, null)),
+                    2)));
+    var apart = of(events.defender(), grant);
+    var merged =
+        ConsentLedger.of(
+            events.defender(),
+            Set.of(events.defender(), other.defender()),
+            List.of(grant, withdrawal));
+    assertTrue(apart.allows(SHARE_UN, NOW));
+    assertFalse(merged.allows(SHARE_UN, NOW));
   }
 
   @Test
@@ -104,6 +128,7 @@ class ConsentLedgerTest {
     var ledger =
         ConsentLedger.of(
             events.defender(),
+            Set.of(events.defender()),
             List.of(
                 History.of(
                     List.of(Events.recorded(consent("g", "2026-11-01", SHARE_UN, GRANTED), 1))),
@@ -223,7 +248,11 @@ class ConsentLedgerTest {
   }
 
   private ConsentLedger of(List<Recorded> recorded) {
-    return ConsentLedger.of(events.defender(), List.of(History.of(recorded)));
+    return of(events.defender(), History.of(recorded));
+  }
+
+  private static ConsentLedger of(UUID defender, History history) {
+    return ConsentLedger.of(defender, Set.of(defender), List.of(history));
   }
 
   private ConsentLedger ledger(Event... all) {

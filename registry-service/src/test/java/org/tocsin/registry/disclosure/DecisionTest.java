@@ -210,7 +210,7 @@ class DecisionTest {
   }
 
   private static ConsentLedger of(UUID defender, List<Recorded> recorded) {
-    return ConsentLedger.of(defender, List.of(History.of(recorded)));
+    return ConsentLedger.of(defender, Set.of(defender), List.of(History.of(recorded)));
   }
 
   private static Recorded consent(
