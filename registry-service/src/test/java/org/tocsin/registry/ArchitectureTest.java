@@ -7,6 +7,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import org.junit.jupiter.api.Test;
+import org.tocsin.registry.sealing.SealedParts;
 
 class ArchitectureTest {
 
@@ -27,5 +28,17 @@ class ArchitectureTest {
   @Test
   void packagesHaveNoCycles() {
     slices().matching("org.tocsin.registry.(*)..").should().beFreeOfCycles().check(classes);
+  }
+
+  @Test
+  void onlyTheGateOfDisclosureOpensSealedParts() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages(
+            "org.tocsin.registry.disclosure..", "org.tocsin.registry.sealing..")
+        .should()
+        .dependOnClassesThat()
+        .areAssignableTo(SealedParts.class)
+        .check(classes);
   }
 }

@@ -10,14 +10,14 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.tocsin.cluster.fixture.Infrastructure;
 import org.tocsin.service.log.Topics;
 
-/** How many records the test broker has of events and keys. */
+/** How many records the test broker has of events, keys and audit entries. */
 final class LogEnd {
 
   private LogEnd() {}
 
   static long sum() {
     List<TopicPartition> partitions =
-        Stream.of(Topics.REPRISAL_EVENTS, Topics.SEALING_KEYS)
+        Stream.of(Topics.REPRISAL_EVENTS, Topics.SEALING_KEYS, Topics.AUDIT_EVENTS)
             .flatMap(
                 topic ->
                     IntStream.range(0, topic.partitions())

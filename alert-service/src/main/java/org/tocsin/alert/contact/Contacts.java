@@ -1,8 +1,11 @@
 package org.tocsin.alert.contact;
 
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithParentName;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /** Who is alerted. */
 @ConfigMapping(prefix = "tocsin.contacts")
@@ -19,5 +22,12 @@ public interface Contacts {
 
     /** International number, digits with a leading plus (E.164). */
     String sms();
+
+    /** Whether notices to ops go here, such as that somebody broke the glass of a case. */
+    @WithDefault("false")
+    boolean ops();
+
+    /** The users of the staff who are reached here, for notices that concern them. */
+    Optional<Set<String>> users();
   }
 }

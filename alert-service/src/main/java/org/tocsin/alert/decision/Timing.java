@@ -6,7 +6,9 @@ public enum Timing {
   LATE_REPORT("LATE REPORT"),
   BACKDATED("BACKDATED"),
   /** Minor news of a day, told together. */
-  DIGEST("DIGEST");
+  DIGEST("DIGEST"),
+  /** No news of a case: somebody opened a restricted one in an emergency. */
+  BREAK_GLASS("BREAK GLASS");
 
   private final String label;
 

@@ -60,11 +60,23 @@ public class Notifications {
       Iterable<Decision.Channel> channels,
       Instant now)
       throws SQLException {
+    plan(connection, alert, contacts.contacts().keySet(), severity, channels, now);
+  }
+
+  /** The same for some of the contacts. */
+  public void plan(
+      Connection connection,
+      UUID alert,
+      Iterable<String> told,
+      Severity severity,
+      Iterable<Decision.Channel> channels,
+      Instant now)
+      throws SQLException {
     try (var insert =
         connection.prepareStatement(
             "INSERT INTO notification (id, alert_id, contact, channel, step, urgency, state, due_at)"
                 + " VALUES (gen_random_uuid(), ?, ?, ?, 1, ?, 'queued', ?) ON CONFLICT DO NOTHING")) {
-      for (String contact : contacts.contacts().keySet()) {
+      for (String contact : told) {
         for (Decision.Channel channel : channels) {
           insert.setObject(1, alert);
           insert.setString(2, contact);

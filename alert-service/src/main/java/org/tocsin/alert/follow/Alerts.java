@@ -113,6 +113,25 @@ public class Alerts {
     return Optional.of(digest);
   }
 
+  /**
+   * A notice that somebody broke the glass of a case; one that is there stays as it is.
+   *
+   * @param id of the notice, the same whenever its entry is read
+   */
+  UUID notice(Connection connection, UUID id, UUID caseId, Instant now) throws SQLException {
+    insert(
+        connection,
+        id,
+        caseId,
+        "break-glass",
+        now,
+        now,
+        Severity.MODERATE,
+        Timing.BREAK_GLASS,
+        now);
+    return id;
+  }
+
   private static UUID insert(
       Connection connection,
       UUID caseId,
@@ -124,10 +143,25 @@ public class Alerts {
       Instant now)
       throws SQLException {
     UUID id = UUID.randomUUID();
+    insert(connection, id, caseId, change, from, to, severity, timing, now);
+    return id;
+  }
+
+  private static void insert(
+      Connection connection,
+      UUID id,
+      UUID caseId,
+      String change,
+      Instant from,
+      Instant to,
+      Severity severity,
+      Timing timing,
+      Instant now)
+      throws SQLException {
     try (var insert =
         connection.prepareStatement(
             "INSERT INTO alert (id, reference, case_id, change, occurred_from, occurred_to, severity, timing, raised_at)"
-                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
+                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING")) {
       insert.setObject(1, id);
       insert.setString(2, reference());
       insert.setObject(3, caseId);
@@ -139,7 +173,6 @@ public class Alerts {
       insert.setTimestamp(9, Timestamp.from(now));
       insert.executeUpdate();
     }
-    return id;
   }
 
   /** Adds an event to an alert, which from now on has this severity. */

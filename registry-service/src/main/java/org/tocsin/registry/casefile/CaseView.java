@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
+import org.tocsin.registry.consent.ConsentLedger;
+import org.tocsin.registry.disclosure.Decision;
 import org.tocsin.registry.history.Recorded;
 import org.tocsin.registry.history.Unapplied;
 
@@ -31,6 +33,8 @@ import org.tocsin.registry.history.Unapplied;
  * @param timeline every report, in the order in which things happened
  * @param unapplied corrections and retractions without effect
  * @param conflicts several contents under one id, side by side: only the first counts
+ * @param disclosure how much is shown here, and why
+ * @param consents the consent ledger of each defender
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record CaseView(
@@ -52,7 +56,9 @@ public record CaseView(
     Accountability accountability,
     List<TimelineEntry> timeline,
     List<Waiting> unapplied,
-    List<Conflict> conflicts) {
+    List<Conflict> conflicts,
+    Decision disclosure,
+    List<ConsentLedger.View> consents) {
 
   /**
    * A correction or retraction without effect: {@code waiting} for its target, or {@code misfit}.

@@ -23,6 +23,10 @@ import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.tocsin.registry.act.SameActs;
+import org.tocsin.registry.disclosure.Disclosed;
+import org.tocsin.registry.disclosure.Disclosure;
+import org.tocsin.registry.disclosure.Purpose;
+import org.tocsin.registry.disclosure.Request;
 import org.tocsin.registry.figure.Reports;
 import org.tocsin.registry.history.EventStore;
 import org.tocsin.registry.history.History;
@@ -30,7 +34,6 @@ import org.tocsin.registry.history.Recorded;
 import org.tocsin.registry.horizon.Horizon;
 import org.tocsin.registry.horizon.Horizons;
 import org.tocsin.registry.joining.Joined;
-import org.tocsin.registry.sealing.SealedParts;
 import org.tocsin.service.deadline.Deadlines;
 import org.tocsin.service.problem.ProblemException;
 import org.tocsin.service.problem.ProblemType;
@@ -49,7 +52,7 @@ public class CasesResource {
   private final Reports reports;
   private final Horizons horizons;
   private final Deadlines deadlines;
-  private final SealedParts sealed;
+  private final Disclosure disclosure;
   private final SecurityIdentity identity;
 
   CasesResource(
@@ -59,7 +62,7 @@ public class CasesResource {
       Reports reports,
       Horizons horizons,
       Deadlines deadlines,
-      SealedParts sealed,
+      Disclosure disclosure,
       SecurityIdentity identity) {
     this.dataSource = dataSource;
     this.events = events;
@@ -67,7 +70,7 @@ public class CasesResource {
     this.reports = reports;
     this.horizons = horizons;
     this.deadlines = deadlines;
-    this.sealed = sealed;
+    this.disclosure = disclosure;
     this.identity = identity;
   }
 
@@ -97,18 +100,10 @@ public class CasesResource {
   }
 
   private CaseView view(Connection connection, CaseParts parts) throws SQLException {
-    boolean desk = identity.hasRole(Roles.DESK);
     Horizon horizon = parts.horizon();
-    History all =
-        History.of(
-            desk
-                ? sealed.open(
-                    connection,
-                    parts.standing(),
-                    identity.getPrincipal().getName(),
-                    "case/" + parts.id())
-                : parts.standing());
-    History history = horizon.of(all);
+    Disclosed disclosed = disclosure.ofCase(connection, deskWork(), parts.id(), parts.standing());
+    Disclosed.OfCase shown = disclosed.single();
+    History history = horizon.of(shown.history());
     var file = CaseFile.of(history);
     boolean corroborated = isCorroborated(connection, parts, file);
     return new CaseView(
@@ -128,9 +123,18 @@ public class CasesResource {
         file.statuses(),
         Letter.of(history, deadlines, horizon.at()),
         Accountability.of(history),
-        history.entries().stream().map(entry -> TimelineEntry.of(entry, desk)).toList(),
+        history.entries().stream()
+            .map(entry -> TimelineEntry.of(entry, shown.everything()))
+            .toList(),
         history.unapplied().stream().map(CaseView.Waiting::of).toList(),
-        conflicts(connection, parts));
+        conflicts(connection, parts),
+        shown.decision(),
+        disclosed.consents());
+  }
+
+  private Request deskWork() {
+    return Request.ofStaff(
+        identity.getPrincipal().getName(), identity.hasRole(Roles.DESK), Purpose.DESK_WORK);
   }
 
   private List<Conflict> conflicts(Connection connection, CaseParts parts) throws SQLException {

@@ -4,19 +4,18 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import org.tocsin.registry.disclosure.Disclosure;
+import org.tocsin.registry.disclosure.Request;
 import org.tocsin.registry.figure.Reports;
 import org.tocsin.registry.history.EventStore;
-import org.tocsin.registry.history.History;
 import org.tocsin.registry.history.Recorded;
 import org.tocsin.registry.horizon.Horizon;
 import org.tocsin.registry.joining.Joined;
 import org.tocsin.registry.joining.Joining;
 import org.tocsin.registry.joining.Joinings;
-import org.tocsin.registry.sealing.SealedParts;
 
 /** Finds defenders with all of their cases, under all ids that the desk has merged. */
 @ApplicationScoped
@@ -25,13 +24,13 @@ public class Defenders {
   private final EventStore events;
   private final Reports reports;
   private final Joinings joinings;
-  private final SealedParts sealed;
+  private final Disclosure disclosure;
 
-  Defenders(EventStore events, Reports reports, Joinings joinings, SealedParts sealed) {
+  Defenders(EventStore events, Reports reports, Joinings joinings, Disclosure disclosure) {
     this.events = events;
     this.reports = reports;
     this.joinings = joinings;
-    this.sealed = sealed;
+    this.disclosure = disclosure;
   }
 
   /** What a defender's page is made of, all of it; nothing may be known of the defender. */
@@ -56,30 +55,14 @@ public class Defenders {
         .toList();
   }
 
-  /** The defender with names, for a reader who may see them; the reading is audited. */
-  Defender open(Connection connection, DefenderParts parts, String reader) throws SQLException {
-    var opened = new TreeMap<UUID, List<Recorded>>();
-    for (Map.Entry<UUID, List<Recorded>> each : parts.cases().entrySet()) {
-      opened.put(
-          each.getKey(),
-          sealed.open(connection, each.getValue(), reader, "defender/" + parts.id()));
-    }
-    return closed(
-        new DefenderParts(parts.id(), parts.horizon(), parts.merges(), parts.links(), opened));
-  }
-
-  /** The defender as these parts have it. */
-  static Defender closed(DefenderParts parts) {
-    return Defender.of(
-        parts.id(),
-        parts.cases().entrySet().stream()
-            .map(
-                each ->
-                    new Defender.OfCase(
-                        each.getKey(), parts.horizon().of(History.of(each.getValue()))))
-            .toList(),
-        parts.merged(),
-        Joined.of(parts.links()),
-        parts.horizon());
+  /**
+   * The defender from those cases that the reader may see, with what the reader may see.
+   *
+   * @throws org.tocsin.service.problem.ProblemException with 403 if that is nothing
+   */
+  DefenderPage open(Connection connection, DefenderParts parts, Request request)
+      throws SQLException {
+    return DefenderPage.of(
+        parts, disclosure.oneFile(connection, request, "defender/" + parts.id(), parts.cases()));
   }
 }

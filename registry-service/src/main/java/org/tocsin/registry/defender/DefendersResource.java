@@ -20,6 +20,8 @@ import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.tocsin.registry.disclosure.Purpose;
+import org.tocsin.registry.disclosure.Request;
 import org.tocsin.registry.horizon.Horizons;
 import org.tocsin.service.problem.ProblemException;
 import org.tocsin.service.problem.ProblemType;
@@ -53,7 +55,7 @@ public class DefendersResource {
   @APIResponse(
       responseCode = "200",
       headers = @Header(name = "ETag", description = "For If-Match of the next decision"),
-      content = @Content(schema = @Schema(implementation = Defender.class)))
+      content = @Content(schema = @Schema(implementation = DefenderPage.class)))
   public Response one(
       @PathParam("id") UUID id,
       @QueryParam("asOf") String asOf,
@@ -64,11 +66,12 @@ public class DefendersResource {
       if (!parts.isKnown()) {
         throw ProblemException.of(ProblemType.NOT_FOUND, "There is no defender with this id.");
       }
-      Defender defender =
-          identity.hasRole(Roles.DESK)
-              ? defenders.open(connection, parts, identity.getPrincipal().getName())
-              : Defenders.closed(parts).withoutNames();
-      return Response.ok(defender).header(HttpHeaders.ETAG, parts.tag().toString()).build();
+      var request =
+          Request.ofStaff(
+              identity.getPrincipal().getName(), identity.hasRole(Roles.DESK), Purpose.DESK_WORK);
+      return Response.ok(defenders.open(connection, parts, request))
+          .header(HttpHeaders.ETAG, parts.tag().toString())
+          .build();
     }
   }
 }

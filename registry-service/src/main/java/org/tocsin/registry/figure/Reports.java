@@ -3,6 +3,7 @@ package org.tocsin.registry.figure;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Array;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -66,13 +67,31 @@ public class Reports {
             "SELECT DISTINCT case_id FROM fact WHERE defender = ANY(?) AND case_id IS NOT NULL AND known_from <= ? ORDER BY case_id")) {
       query.setArray(1, connection.createArrayOf("uuid", defenders.toArray()));
       query.setObject(2, Moments.of(horizon.knownAt()));
-      try (var row = query.executeQuery()) {
-        var cases = new ArrayList<UUID>();
-        while (row.next()) {
-          cases.add(row.getObject(1, UUID.class));
-        }
-        return cases;
+      return cases(query);
+    }
+  }
+
+  /** The cases with an act that counts for a State, in order. */
+  public List<UUID> casesOfState(Connection connection, String state, Horizon horizon)
+      throws SQLException {
+    try (var query =
+        connection.prepareStatement(
+            "SELECT DISTINCT case_id FROM fact WHERE kind = 'act' AND state = ? AND"
+                + Horizon.CONDITION
+                + "ORDER BY case_id")) {
+      query.setString(1, state);
+      horizon.set(query, 2);
+      return cases(query);
+    }
+  }
+
+  private static List<UUID> cases(PreparedStatement query) throws SQLException {
+    try (var row = query.executeQuery()) {
+      var cases = new ArrayList<UUID>();
+      while (row.next()) {
+        cases.add(row.getObject(1, UUID.class));
       }
+      return cases;
     }
   }
 

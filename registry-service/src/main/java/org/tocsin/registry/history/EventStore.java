@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.tocsin.events.EventType;
 import org.tocsin.events.codec.EventCodec;
@@ -60,6 +61,17 @@ public class EventStore {
         connection.prepareStatement(SELECT + "WHERE NOT stands AND subject = ?" + KNOWN)) {
       query.setString(1, subject);
       query.setObject(2, Moments.of(knownAt));
+      return recorded(query);
+    }
+  }
+
+  /** The events of these types and subjects that stand, in no order. */
+  public List<Recorded> standing(
+      Connection connection, Collection<String> subjects, Set<EventType> types)
+      throws SQLException {
+    try (var query = connection.prepareStatement(STANDING + "AND type = ANY (?)")) {
+      query.setArray(1, texts(connection, subjects));
+      query.setArray(2, texts(connection, types.stream().map(EventType::wireName).toList()));
       return recorded(query);
     }
   }

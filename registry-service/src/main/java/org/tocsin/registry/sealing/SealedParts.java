@@ -12,30 +12,29 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.tocsin.events.Event;
 import org.tocsin.events.SealedPart;
 import org.tocsin.events.sealing.DataKey;
 import org.tocsin.events.sealing.KeyEncryption;
 import org.tocsin.events.sealing.KeyName;
+import org.tocsin.events.sealing.SealedText;
 import org.tocsin.events.sealing.Sealing;
 import org.tocsin.registry.history.Recorded;
-import org.tocsin.service.log.AuditLog;
 
-/** Opens sealed parts for a reader who may, and only after the reading stands in the audit log. */
+/**
+ * Opens sealed parts, and seals texts that belong to no event. Only package {@code disclosure} may
+ * call it (a test holds that): who may read, and that it is recorded first, is decided there.
+ */
 @ApplicationScoped
 public class SealedParts {
 
   private final KeyTable keys;
-  private final AuditLog audit;
   private final KeyEncryption encryption;
 
-  SealedParts(
-      KeyTable keys,
-      AuditLog audit,
-      @ConfigProperty(name = "tocsin.sealing.keyset-file") Path keyset) {
+  SealedParts(KeyTable keys, @ConfigProperty(name = "tocsin.sealing.keyset-file") Path keyset) {
     this.keys = keys;
-    this.audit = audit;
     try {
       this.encryption = new KeyEncryption(keyset, Clock.systemUTC());
     } catch (IOException e) {
@@ -46,15 +45,9 @@ public class SealedParts {
   /**
    * The same events with their sealed parts open, as far as there are keys: what is sealed under a
    * key that has not come yet, or is destroyed, stays closed.
-   *
-   * @param reader the user who will see them
-   * @param about whose file it is, for the audit log
-   * @throws org.tocsin.service.log.BrokerException if the reading cannot be audited
    */
-  public List<Recorded> open(
-      Connection connection, Collection<Recorded> events, String reader, String about)
+  public List<Recorded> open(Connection connection, Collection<Recorded> events)
       throws SQLException {
-    audit.append(reader, "sealed-parts-read", about);
     Map<KeyName, Optional<DataKey>> found = new HashMap<>();
     var opened = new ArrayList<Recorded>();
     for (Recorded recorded : events) {
@@ -62,14 +55,41 @@ public class SealedParts {
       if (event.sealed() instanceof SealedPart.Closed closed) {
         var name = new KeyName(KeyName.ownerOf(event), closed.keyId());
         if (!found.containsKey(name)) {
-          found.put(
-              name,
-              keys.find(connection, name).flatMap(wrapped -> encryption.unwrap(name, wrapped)));
+          found.put(name, key(connection, name));
         }
         event = found.get(name).flatMap(key -> Sealing.open(recorded.event(), key)).orElse(event);
       }
       opened.add(new Recorded(event, recorded.recordedAt()));
     }
     return opened;
+  }
+
+  /**
+   * Seals a text under a data key of one of these defenders; empty if none of them has one.
+   *
+   * @param boundTo where it belongs
+   */
+  public Optional<SealedText> seal(
+      Connection connection, Collection<UUID> defenders, String text, String boundTo)
+      throws SQLException {
+    for (UUID defender : defenders) {
+      for (KeyName name : keys.ofOwner(connection, defender.toString()).keySet()) {
+        Optional<DataKey> key = key(connection, name);
+        if (key.isPresent()) {
+          return Optional.of(SealedText.seal(text, boundTo, key.get()));
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** The text again; empty if its key is destroyed. */
+  public Optional<String> open(Connection connection, SealedText text, String boundTo)
+      throws SQLException {
+    return key(connection, text.keyName()).flatMap(key -> text.open(boundTo, key));
+  }
+
+  private Optional<DataKey> key(Connection connection, KeyName name) throws SQLException {
+    return keys.find(connection, name).flatMap(wrapped -> encryption.unwrap(name, wrapped));
   }
 }

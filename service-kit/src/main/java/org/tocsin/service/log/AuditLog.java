@@ -1,17 +1,13 @@
 package org.tocsin.service.log;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.concurrent.CompletionException;
 
 /** Who read or changed what: topic {@code audit-events}, kept for ever. */
 @ApplicationScoped
 public class AuditLog {
-
-  private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private final LogWriter writer;
   private final KafkaSettings kafka;
@@ -31,20 +27,33 @@ public class AuditLog {
    * @throws BrokerException if the brokers did not acknowledge it
    */
   public void append(String who, String action, String about) {
+    append(AuditEntry.of(who, action, about));
+  }
+
+  /**
+   * The same with all that an entry can say.
+   *
+   * @return the entry with its place in the log
+   */
+  public Logged<AuditEntry> append(AuditEntry entry) {
     if (!topicIsThere) {
       Topics.ensure(kafka, Topics.AUDIT_EVENTS);
       topicIsThere = true;
     }
-    ObjectNode entry =
-        JSON.createObjectNode()
-            .put("at", Clock.systemUTC().instant().toString())
-            .put("who", who)
-            .put("action", action)
-            .put("about", about);
     try {
-      writer
-          .append(Topics.AUDIT_EVENTS, who, entry.toString().getBytes(StandardCharsets.UTF_8))
-          .join();
+      var place =
+          writer
+              .append(
+                  Topics.AUDIT_EVENTS,
+                  entry.who(),
+                  AuditJson.write(entry, Clock.systemUTC().instant()))
+              .join();
+      return new Logged<>(
+          entry,
+          place.topic(),
+          place.partition(),
+          place.offset(),
+          Instant.ofEpochMilli(place.timestamp()));
     } catch (CompletionException failed) {
       throw new BrokerException("An audit entry was not acknowledged", failed.getCause());
     }

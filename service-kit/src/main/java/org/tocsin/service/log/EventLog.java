@@ -48,6 +48,15 @@ public class EventLog {
     follow(name, Topics.SEALING_KEYS, new WrappedKeyDecoder(), handler);
   }
 
+  /**
+   * The same for who read or changed what: topic {@code audit-events}.
+   *
+   * @param name of the reader, another than those of events and keys
+   */
+  public void followAudit(String name, BatchHandler<AuditEntry> handler) {
+    follow(name, Topics.AUDIT_EVENTS, new AuditJson(), handler);
+  }
+
   private <T> void follow(
       String name, TopicSpec topic, Decoder<T> decoder, BatchHandler<T> handler) {
     followers.start(
