@@ -74,9 +74,11 @@ public final class AsyncApi {
 
   private static String description(EventType type) {
     String writer =
-        type.writer() == Writer.PARTNER
-            ? "Reported by partners, written by intake-service."
-            : "Decided by the desk, written by registry-service.";
+        switch (type.writer()) {
+          case PARTNER -> "Reported by partners, written by intake-service.";
+          case DESK -> "Decided by the desk, written by registry-service.";
+          case REFERENCE -> "Reference data, written by registry-service.";
+        };
     var sealed = new ArrayList<String>();
     if (type.writer() == Writer.PARTNER) {
       sealed.addAll(sealed("", SharedFields.class));

@@ -111,11 +111,11 @@ final class AttributeCheck {
           "There is no such type of event.",
           "Types are written like org.tocsin.act-reported.v1; the partner guide lists them.");
     }
-    if (type.isPresent() && type.get().writer() == EventType.Writer.DESK) {
+    if (type.isPresent() && type.get().writer() != EventType.Writer.PARTNER) {
       reading.violation(
           at("type"),
           Rule.DESK_ONLY,
-          "Events of this type are written by the desk.",
+          "Events of this type are written by the desk or come with Tocsin.",
           "Ask the case desk.");
       return Optional.empty();
     }

@@ -11,6 +11,7 @@ import org.tocsin.events.Event;
 import org.tocsin.events.Subject;
 import org.tocsin.registry.casefile.CaseTables;
 import org.tocsin.registry.history.EventStore;
+import org.tocsin.registry.suggestion.NameIndex;
 import org.tocsin.service.log.BatchHandler;
 import org.tocsin.service.log.EventLog;
 import org.tocsin.service.log.Logged;
@@ -25,9 +26,12 @@ public class Projection implements BatchHandler<Event> {
   private final EventStore events;
   private final CaseTables cases;
 
-  Projection(EventStore events, CaseTables cases) {
+  private final NameIndex names;
+
+  Projection(EventStore events, CaseTables cases, NameIndex names) {
     this.events = events;
     this.cases = cases;
+    this.names = names;
   }
 
   void start(@Observes StartupEvent start, EventLog log) {
@@ -56,5 +60,6 @@ public class Projection implements BatchHandler<Event> {
         cases.rewrite(connection, caseId);
       }
     }
+    names.eventsChanged(connection, batch.stream().map(Logged::value).toList(), touched);
   }
 }

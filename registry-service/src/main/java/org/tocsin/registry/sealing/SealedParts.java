@@ -55,6 +55,20 @@ public class SealedParts {
       Connection connection, Collection<Recorded> events, String reader, String about)
       throws SQLException {
     audit.append(reader, "sealed-parts-read", about);
+    return open(connection, events);
+  }
+
+  /**
+   * The same for the index of names, which nobody reads: of what is opened here only keyed hashes
+   * may be kept.
+   */
+  public List<Recorded> openForIndex(Connection connection, Collection<Recorded> events)
+      throws SQLException {
+    return open(connection, events);
+  }
+
+  private List<Recorded> open(Connection connection, Collection<Recorded> events)
+      throws SQLException {
     Map<KeyName, Optional<DataKey>> found = new HashMap<>();
     var opened = new ArrayList<Recorded>();
     for (Recorded recorded : events) {

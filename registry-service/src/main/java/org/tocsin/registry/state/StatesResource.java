@@ -11,6 +11,8 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Clock;
+import java.time.LocalDate;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +50,7 @@ public class StatesResource {
   private final EventStore events;
   private final CaseTables cases;
   private final Defenders defenders;
+  private final Clock clock = Clock.systemUTC();
 
   StatesResource(DataSource dataSource, EventStore events, CaseTables cases, Defenders defenders) {
     this.dataSource = dataSource;
@@ -62,6 +65,9 @@ public class StatesResource {
           "Every member and observer of the United Nations, and every other State of which an act is reported")
   public List<StateView.Line> all() throws SQLException {
     try (Connection connection = dataSource.getConnection()) {
+      LocalDate today = LocalDate.now(clock);
+      Memberships memberships =
+          Memberships.of(events.aboutNoCase(connection, EventType.UN_MEMBERSHIP_RECORDED));
       Map<String, List<ReportedAct>> acts =
           cases.allActs(connection).stream().collect(groupingBy(ReportedAct::state));
       var open = new TreeMap<String, Integer>();
@@ -70,13 +76,15 @@ public class StatesResource {
           .forEach(one -> one.states().forEach(state -> open.merge(state, 1, Integer::sum)));
       return State.all().stream()
           .filter(
-              state -> Membership.of(state.code()).isPresent() || acts.containsKey(state.code()))
+              state ->
+                  memberships.on(today, state.code()).isPresent()
+                      || acts.containsKey(state.code()))
           .map(
               state ->
                   new StateView.Line(
                       state.code(),
                       state.name(),
-                      Membership.of(state.code()).orElse(null),
+                      memberships.on(today, state.code()).orElse(null),
                       SameActs.group(acts.getOrDefault(state.code(), List.of())).size(),
                       open.getOrDefault(state.code(), 0)))
           .toList();
@@ -104,7 +112,7 @@ public class StatesResource {
       return new StateView(
           code,
           state.name(),
-          Membership.of(code).orElse(null),
+          Memberships.of(aboutState).on(LocalDate.now(clock), code).orElse(null),
           ActFigures.of(cases.actsOfState(connection, code)),
           (int) ofState.stream().filter(CaseTables.Summary::open).count(),
           personsByStatus(connection, ofState),
