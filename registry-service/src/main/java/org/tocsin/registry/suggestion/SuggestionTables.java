@@ -97,7 +97,7 @@ record SuggestionTables(Connection connection) {
             held AS (
               SELECT token, holders FROM (SELECT DISTINCT token FROM own) t, LATERAL (
                 SELECT count(*)::int AS holders FROM (
-                  SELECT DISTINCT defender_id FROM name_token n WHERE n.token = t.token LIMIT ?) some) counted
+                  SELECT DISTINCT defender_id FROM name_token n WHERE n.token = t.token LIMIT ?) limited) counted
               WHERE holders BETWEEN 2 AND ?)
             SELECT least(a.defender_id, b.defender_id), greatest(a.defender_id, b.defender_id), a.kind, a.arity,
               a.writing, a.parts, a.alias, b.writing, b.parts, b.alias, holders
@@ -138,7 +138,7 @@ record SuggestionTables(Connection connection) {
         connection.prepareStatement(
             """
             SELECT t.token, (SELECT count(*) FROM (
-              SELECT DISTINCT defender_id FROM name_token n WHERE n.token = t.token LIMIT ?) some)
+              SELECT DISTINCT defender_id FROM name_token n WHERE n.token = t.token LIMIT ?) limited)
             FROM (SELECT DISTINCT unnest(?) AS token) t
             """)) {
       query.setInt(1, Evidence.MOST_HOLDERS + 1);
