@@ -31,7 +31,8 @@ final class LogHeaders {
             true)
         .with(
             ATTRIBUTE + "source",
-            LogSchema.text("/partners/ORGANISATION, /desk, or /reference for the reference data that come with Tocsin.")
+            LogSchema.text(
+                    "/partners/ORGANISATION, /desk, or /reference for the reference data that come with Tocsin.")
                 .put("pattern", "^(/partners/[a-z0-9-]{2,40}|/desk|/reference)$"),
             true)
         .with(

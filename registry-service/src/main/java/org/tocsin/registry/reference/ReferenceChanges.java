@@ -75,8 +75,7 @@ final class ReferenceChanges {
       return Optional.empty();
     }
     if (fact.withdrawn().isPresent()) {
-      return Optional.of(
-          amending(fact, "r", new EventRetracted(fact.event().header().id(), null)));
+      return Optional.of(amending(fact, "r", new EventRetracted(fact.event().header().id(), null)));
     }
     ObjectNode changes = difference(fact.event(), entry.now());
     return changes.isEmpty()
@@ -91,15 +90,12 @@ final class ReferenceChanges {
   /** A file does not undo what a later one has corrected, as while instances are replaced. */
   private static boolean isOlder(LocalDate fileDate, Entry entry) {
     return entry.corrections().stream()
-        .anyMatch(
-            correction ->
-                LocalDate.parse(correction.occurredAt().value()).isAfter(fileDate));
+        .anyMatch(correction -> LocalDate.parse(correction.occurredAt().value()).isAfter(fileDate));
   }
 
   private static Event amending(ReferenceFact fact, String suffix, ReprisalEvent body) {
     var header = fact.event().header();
-    return ReferenceFact.event(
-        header.id() + "." + suffix, header.subject(), fact.fileDate(), body);
+    return ReferenceFact.event(header.id() + "." + suffix, header.subject(), fact.fileDate(), body);
   }
 
   /** The fields that say something else now; one that is gone is null. */

@@ -77,8 +77,7 @@ public class StatesResource {
       return State.all().stream()
           .filter(
               state ->
-                  memberships.on(today, state.code()).isPresent()
-                      || acts.containsKey(state.code()))
+                  memberships.on(today, state.code()).isPresent() || acts.containsKey(state.code()))
           .map(
               state ->
                   new StateView.Line(

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import org.tocsin.registry.suggestion.NameToken.Kind;
 
 /**
@@ -39,7 +40,7 @@ record Evidence(double score, Set<Reason> reasons) {
         .filter(evidence -> evidence.score >= LEAST)
         .max(
             Comparator.comparingDouble(Evidence::score)
-                .thenComparing(evidence -> evidence.reasons.toString()));
+                .thenComparing(evidence -> new TreeSet<>(evidence.reasons).toString()));
   }
 
   /** In which of three classes the number of holders falls; scores change only with the class. */

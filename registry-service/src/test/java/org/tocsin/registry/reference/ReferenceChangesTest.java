@@ -55,8 +55,7 @@ class ReferenceChangesTest {
     log.addAll(changes);
     assertEquals(List.of(), ReferenceChanges.of(second, recorded(log)));
     assertEquals(Map.of("CH", LocalDate.of(2002, 9, 11)), standing(log));
-    Entry corrected =
-        History.of(about("state/CH", recorded(log))).entries().getFirst();
+    Entry corrected = History.of(about("state/CH", recorded(log))).entries().getFirst();
     assertEquals(
         LocalDate.of(2002, 9, 10),
         ((UnMembershipRecorded) corrected.reported().event().body()).from());
@@ -86,8 +85,7 @@ class ReferenceChangesTest {
   @Property
   void twoInstancesThatSeePartOfTheLogWriteTheSameEvents(@ForAll Set<Integer> seen) {
     List<Event> all = ReferenceChanges.of(ReferenceFact.all(), List.of());
-    List<Event> some =
-        seen.stream().filter(i -> i >= 0 && i < all.size()).map(all::get).toList();
+    List<Event> some = seen.stream().filter(i -> i >= 0 && i < all.size()).map(all::get).toList();
     List<Event> missing = ReferenceChanges.of(ReferenceFact.all(), recorded(some));
     assertEquals(all.size() - some.size(), missing.size());
     assertTrue(all.containsAll(missing));
@@ -102,7 +100,10 @@ class ReferenceChangesTest {
     assertEquals(all.size(), all.stream().map(e -> e.header().id()).distinct().count());
     var members =
         all.stream()
-            .filter(e -> e.body() instanceof UnMembershipRecorded m && m.membership().code().equals("member"))
+            .filter(
+                e ->
+                    e.body() instanceof UnMembershipRecorded m
+                        && m.membership().code().equals("member"))
             .count();
     assertEquals(193, members);
     assertEquals(47, inCouncil(all, LocalDate.of(2013, 9, 27)));
@@ -139,7 +140,9 @@ class ReferenceChangesTest {
   }
 
   private static List<Recorded> recorded(List<Event> events) {
-    return events.stream().map(e -> new Recorded(e, Instant.parse("2026-03-02T00:00:00Z"))).toList();
+    return events.stream()
+        .map(e -> new Recorded(e, Instant.parse("2026-03-02T00:00:00Z")))
+        .toList();
   }
 
   private static List<Recorded> about(String subject, List<Recorded> events) {

@@ -43,9 +43,9 @@ class ReferenceDataTest {
     await()
         .atMost(SOON)
         .untilAsserted(
-            () ->
-                page("/v1/states").body("findAll { it.membership == 'member' }", hasSize(193)));
-    page("/v1/states").body("findAll { it.membership == 'observer' }.code", equalTo(List.of("PS", "VA")));
+            () -> page("/v1/states").body("findAll { it.membership == 'member' }", hasSize(193)));
+    page("/v1/states")
+        .body("findAll { it.membership == 'observer' }.code", equalTo(List.of("PS", "VA")));
     page("/v1/states/PK")
         .body("membership", equalTo("member"))
         .body("councilTerms.from", hasItem("2013-01-01"))
@@ -58,7 +58,8 @@ class ReferenceDataTest {
 
   @Test
   void aTermThatAnotherInstanceHasWrittenAtTheSameMomentCountsOnce() throws Exception {
-    List<ReferenceFact> terms = List.of(term("council-term-TEST-1", "1990-01-01", Optional.empty()));
+    List<ReferenceFact> terms =
+        List.of(term("council-term-TEST-1", "1990-01-01", Optional.empty()));
     try (var connection = dataSource.getConnection()) {
       assertEquals(1, reference.write(connection, terms));
       // It has perhaps not been read back yet: the second is a repeat.
@@ -99,7 +100,11 @@ class ReferenceDataTest {
                 "# date: 2026-01-01",
                 "# covers: a test",
                 "id,state,from,to,withdrawn",
-                id + ",TV," + from + ",1992-12-31," + withdrawn.map(LocalDate::toString).orElse("")));
+                id
+                    + ",TV,"
+                    + from
+                    + ",1992-12-31,"
+                    + withdrawn.map(LocalDate::toString).orElse("")));
     return ReferenceFact.of(file, ReferenceFact::term).findFirst().orElseThrow();
   }
 
