@@ -50,8 +50,10 @@ public class ReferenceData {
   }
 
   void stop(@Observes ShutdownEvent end) throws InterruptedException {
-    writing.interrupt();
-    writing.join();
+    if (writing != null) {
+      writing.interrupt();
+      writing.join();
+    }
   }
 
   private void untilWritten() {
