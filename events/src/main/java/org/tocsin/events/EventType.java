@@ -26,6 +26,7 @@ public enum EventType {
   RESOLUTION_ADOPTED(ResolutionAdopted.class, About.RESOLUTION, Writer.PARTNER),
   COUNCIL_TERM_RECORDED(CouncilTermRecorded.class, About.STATE, Writer.PARTNER),
   FOCAL_POINT_CHANGED(FocalPointChanged.class, About.FOCAL_POINT, Writer.PARTNER),
+  UN_MEMBERSHIP_RECORDED(UnMembershipRecorded.class, About.STATE, Writer.REFERENCE),
   EVENT_CONFIRMED(EventConfirmed.class, About.CASE, Writer.DESK),
   OWNER_ASSIGNED(OwnerAssigned.class, About.CASE, Writer.DESK),
   NEED_TO_KNOW_SET(NeedToKnowSet.class, About.CASE, Writer.DESK),
@@ -49,7 +50,9 @@ public enum EventType {
   public enum Writer {
     PARTNER,
     DESK,
-    BOTH
+    BOTH,
+    /** Tocsin itself, from the reference data that come with it. */
+    REFERENCE
   }
 
   private static final Map<String, EventType> BY_WIRE_NAME =

@@ -19,21 +19,33 @@ public sealed interface Origin {
     }
   }
 
+  /** The reference data that come with Tocsin. */
+  record Reference() implements Origin {
+    @Override
+    public String toString() {
+      return REFERENCE;
+    }
+  }
+
   String PARTNERS = "/partners/";
   String DESK = "/desk";
+  String REFERENCE = "/reference";
 
   /**
    * Reads a CloudEvents {@code source}.
    *
-   * @throws IllegalArgumentException if it is neither a partner's nor the desk's
+   * @throws IllegalArgumentException if it is none
    */
   static Origin of(String source) {
     if (source.equals(DESK)) {
       return new Desk();
     }
+    if (source.equals(REFERENCE)) {
+      return new Reference();
+    }
     if (source.startsWith(PARTNERS)) {
       return new Partner(new Organisation(source.substring(PARTNERS.length())));
     }
-    throw new IllegalArgumentException("neither a partner's source nor the desk's");
+    throw new IllegalArgumentException("no source of an event");
   }
 }

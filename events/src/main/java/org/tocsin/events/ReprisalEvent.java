@@ -20,6 +20,7 @@ public sealed interface ReprisalEvent
         ResolutionAdopted,
         CouncilTermRecorded,
         FocalPointChanged,
+        UnMembershipRecorded,
         EventConfirmed,
         OwnerAssigned,
         NeedToKnowSet,

@@ -1,9 +1,12 @@
 package org.tocsin.registry;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import org.tocsin.events.ActReported;
+import org.tocsin.events.DefenderDescribed;
 import org.tocsin.events.Event;
 import org.tocsin.events.EventCorrected;
 import org.tocsin.events.EventHeader;
@@ -24,6 +27,7 @@ import org.tocsin.events.shape.Changes;
 import org.tocsin.events.time.OccurredAt;
 import org.tocsin.events.time.Precision;
 import org.tocsin.events.vocabulary.ActType;
+import org.tocsin.events.vocabulary.DefenderKind;
 import org.tocsin.events.vocabulary.PersonStatus;
 import org.tocsin.events.vocabulary.SourceKind;
 import org.tocsin.events.vocabulary.State;
@@ -76,6 +80,20 @@ public record Events(
 
   public Event status(String id, PersonStatus status, String day) {
     return event(id, day, new PersonStatusChanged(Term.of(status), null));
+  }
+
+  /** A description with names, which are not sealed yet. */
+  public Event describedAs(String id, String... names) {
+    ObjectNode sealed = JsonNodeFactory.instance.objectNode();
+    for (String name : names) {
+      sealed.withArray("names").addObject().put("text", name);
+    }
+    return event(
+        id,
+        "2026-11-20",
+        new DefenderDescribed(Term.of(DefenderKind.PERSON), null, null, null),
+        new Subject.OfCase(new CaseId(caseId)),
+        new SealedPart.Open(sealed));
   }
 
   public Event retraction(String id, String target, String day) {

@@ -78,6 +78,7 @@ public final class AsyncApi {
           case DESK -> "Decided by the desk, written by registry-service.";
           case BOTH ->
               "Reported by partners, written by intake-service; or recorded by the desk, written by registry-service.";
+          case REFERENCE -> "Reference data, written by registry-service.";
         };
     var sealed = new ArrayList<String>();
     if (type.isOfPartners()) {

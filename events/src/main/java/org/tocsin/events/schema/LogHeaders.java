@@ -31,8 +31,9 @@ final class LogHeaders {
             true)
         .with(
             ATTRIBUTE + "source",
-            LogSchema.text("/partners/ORGANISATION, or /desk.")
-                .put("pattern", "^(/partners/[a-z0-9-]{2,40}|/desk)$"),
+            LogSchema.text(
+                    "/partners/ORGANISATION, /desk, or /reference for the reference data that come with Tocsin.")
+                .put("pattern", "^(/partners/[a-z0-9-]{2,40}|/desk|/reference)$"),
             true)
         .with(
             ATTRIBUTE + "subject",

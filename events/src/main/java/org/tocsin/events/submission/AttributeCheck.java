@@ -115,7 +115,7 @@ final class AttributeCheck {
       reading.violation(
           at("type"),
           Rule.DESK_ONLY,
-          "Events of this type are written by the desk.",
+          "Events of this type are written by the desk or come with Tocsin.",
           "Ask the case desk.");
       return Optional.empty();
     }

@@ -50,11 +50,7 @@ public class Facts {
   public void apply(Connection connection, Incoming.Change change) throws SQLException {
     Set<UUID> linked = joinings.apply(connection, change);
     table.delete(connection, change.overthrown().stream().map(Stored::place).toList());
-    Set<String> touched =
-        Stream.concat(change.fresh().stream(), change.overthrown().stream())
-            .map(Facts::subject)
-            .collect(Collectors.toCollection(TreeSet::new));
-    Set<String> amended = Set.copyOf(events.amended(connection, touched));
+    Set<String> amended = Set.copyOf(events.amended(connection, change.subjects()));
     Map<Long, Stored> targets = targets(connection, change, amended);
     Map<History.Key, List<Recorded>> amendments = amendments(connection, amended);
     var facts = new ArrayList<FactTable.OfEvent>();

@@ -11,6 +11,7 @@ import org.tocsin.events.Event;
 import org.tocsin.registry.figure.Facts;
 import org.tocsin.registry.history.Incoming;
 import org.tocsin.registry.history.Recorded;
+import org.tocsin.registry.suggestion.NameIndex;
 import org.tocsin.service.log.BatchHandler;
 import org.tocsin.service.log.EventLog;
 import org.tocsin.service.log.Logged;
@@ -25,9 +26,12 @@ public class Projection implements BatchHandler<Event> {
   private final Incoming incoming;
   private final Facts facts;
 
-  Projection(Incoming incoming, Facts facts) {
+  private final NameIndex names;
+
+  Projection(Incoming incoming, Facts facts, NameIndex names) {
     this.incoming = incoming;
     this.facts = facts;
+    this.names = names;
   }
 
   void start(@Observes StartupEvent start, EventLog log) {
@@ -50,6 +54,8 @@ public class Projection implements BatchHandler<Event> {
       locks.add(event.event().header().subject().toString());
     }
     incoming.lock(connection, locks);
-    facts.apply(connection, incoming.add(connection, batch));
+    Incoming.Change change = incoming.add(connection, batch);
+    facts.apply(connection, change);
+    names.eventsChanged(connection, batch.stream().map(Logged::value).toList(), change.subjects());
   }
 }

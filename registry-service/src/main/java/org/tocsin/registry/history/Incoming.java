@@ -11,7 +11,10 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.tocsin.events.Event;
 import org.tocsin.events.codec.EventCodec;
 import org.tocsin.registry.table.CopyIn;
@@ -34,7 +37,15 @@ public class Incoming {
    * @param fresh events that stand from now on
    * @param overthrown events that stood until now: an earlier one under their id has come
    */
-  public record Change(List<Stored> fresh, List<Stored> overthrown) {}
+  public record Change(List<Stored> fresh, List<Stored> overthrown) {
+
+    /** What these events are about. */
+    public Set<String> subjects() {
+      return Stream.concat(fresh.stream(), overthrown.stream())
+          .map(each -> each.recorded().event().header().subject().toString())
+          .collect(Collectors.toCollection(TreeSet::new));
+    }
+  }
 
   /** One content under an id. */
   private record Content(long place, String digest, Instant recordedAt, boolean stood, Stored fresh)

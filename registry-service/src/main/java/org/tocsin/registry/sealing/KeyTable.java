@@ -3,6 +3,8 @@ package org.tocsin.registry.sealing;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Comparator;
@@ -10,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.tocsin.events.sealing.KeyName;
 import org.tocsin.service.log.BatchHandler;
 import org.tocsin.service.log.EventLog;
@@ -20,12 +23,19 @@ import org.tocsin.service.log.WrappedKey;
 @ApplicationScoped
 public class KeyTable implements BatchHandler<WrappedKey> {
 
+  private final Instance<KeysChanged> affected;
+
+  KeyTable(@Any Instance<KeysChanged> affected) {
+    this.affected = affected;
+  }
+
   void start(@Observes StartupEvent start, EventLog log) {
     log.followKeys("registry-keys", this);
   }
 
   @Override
   public void handle(Connection connection, List<Logged<WrappedKey>> batch) throws SQLException {
+    var owners = new TreeSet<String>();
     for (Logged<WrappedKey> logged : batch) {
       WrappedKey key = logged.value();
       if (key.wrapped().isPresent()) {
@@ -33,6 +43,10 @@ public class KeyTable implements BatchHandler<WrappedKey> {
       } else {
         delete(connection, key.name());
       }
+      owners.add(key.name().owner());
+    }
+    for (KeysChanged each : affected) {
+      each.keysChanged(connection, owners);
     }
   }
 

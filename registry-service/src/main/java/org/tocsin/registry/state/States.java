@@ -3,6 +3,8 @@ package org.tocsin.registry.state;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import org.tocsin.events.CouncilTermRecorded;
@@ -57,7 +59,7 @@ public class States {
     return new StateView(
         code,
         state.name(),
-        Membership.of(code).orElse(null),
+        Memberships.of(aboutState).on(day(horizon), code).orElse(null),
         horizon.knownAt(),
         horizon.asOf().orElse(null),
         acts.ofState(connection, code, horizon, joinings.linkedAt(connection, horizon.knownAt())),
@@ -77,17 +79,22 @@ public class States {
     Map<String, ActFigures> actsOf = acts.byState(connection, horizon, cases);
     Map<String, Integer> openOf = openCases.byState(connection, horizon);
     Map<String, List<Letter>> lettersOf = letters.byState(connection, horizon);
+    Memberships memberships =
+        Memberships.of(
+            events.aboutNoCase(connection, EventType.UN_MEMBERSHIP_RECORDED, horizon.knownAt()));
+    LocalDate day = day(horizon);
     List<League.Line> lines =
         State.all().stream()
             .filter(
                 state ->
-                    Membership.of(state.code()).isPresent()
+                    memberships.on(day, state.code()).isPresent()
                         || actsOf.containsKey(state.code())
                         || lettersOf.containsKey(state.code()))
             .map(
                 state ->
                     line(
                         state,
+                        memberships.on(day, state.code()).orElse(null),
                         actsOf.getOrDefault(state.code(), ActFigures.NONE),
                         openOf.getOrDefault(state.code(), 0),
                         LetterFigures.of(lettersOf.getOrDefault(state.code(), List.of()))))
@@ -95,12 +102,16 @@ public class States {
     return new League(horizon.knownAt(), horizon.asOf().orElse(null), "reported", lines);
   }
 
+  private static LocalDate day(Horizon horizon) {
+    return LocalDate.ofInstant(horizon.at(), ZoneOffset.UTC);
+  }
+
   private static League.Line line(
-      State state, ActFigures acts, int openCases, LetterFigures letters) {
+      State state, String membership, ActFigures acts, int openCases, LetterFigures letters) {
     return new League.Line(
         state.code(),
         state.name(),
-        Membership.of(state.code()).orElse(null),
+        membership,
         acts.total(),
         acts.corroborated(),
         acts.bySeverity().getOrDefault(Severity.EXTREME.code(), 0),

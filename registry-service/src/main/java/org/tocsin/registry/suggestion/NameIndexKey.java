@@ -1,0 +1,72 @@
+package org.tocsin.registry.suggestion;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.util.Arrays;
+import java.util.Base64;
+import javax.crypto.KDF;
+import javax.crypto.Mac;
+import javax.crypto.SecretKey;
+import javax.crypto.spec.HKDFParameterSpec;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/**
+ * Hashes tokens of names: HMAC-SHA-256 under a key of its own, derived from the cluster's identity
+ * secret (HKDF, RFC 5869), so that nobody without the secret can test a guess.
+ */
+@ApplicationScoped
+public class NameIndexKey {
+
+  private static final byte[] PURPOSE = "org.tocsin name index 1".getBytes(StandardCharsets.UTF_8);
+  private static final int FEWEST_BYTES = 32;
+  private static final int TOKEN_BYTES = 16;
+
+  private final SecretKey key;
+
+  NameIndexKey(@ConfigProperty(name = "tocsin.identity.secret-file") Path file) {
+    this.key = derived(secret(file));
+  }
+
+  /** The first 128 bits of the hash. */
+  byte[] hash(NameToken token) {
+    try {
+      Mac mac = Mac.getInstance("HmacSHA256");
+      mac.init(key);
+      mac.update((byte) token.kind().ordinal());
+      byte[] hash = mac.doFinal(token.text().getBytes(StandardCharsets.UTF_8));
+      return Arrays.copyOf(hash, TOKEN_BYTES);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("every Java platform has HMAC-SHA-256", e);
+    }
+  }
+
+  private static SecretKey derived(byte[] secret) {
+    try {
+      return KDF.getInstance("HKDF-SHA256")
+          .deriveKey(
+              "HmacSHA256",
+              HKDFParameterSpec.ofExtract().addIKM(secret).thenExpand(PURPOSE, FEWEST_BYTES));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("Java 25 has HKDF", e);
+    }
+  }
+
+  private static byte[] secret(Path file) {
+    try {
+      byte[] secret = Base64.getDecoder().decode(Files.readString(file).strip());
+      if (secret.length >= FEWEST_BYTES) {
+        return secret;
+      }
+    } catch (IOException e) {
+      throw new IllegalStateException("tocsin.identity.secret-file: " + file + " cannot be read");
+    } catch (IllegalArgumentException noSecret) {
+      // Said below, without what is in the file.
+    }
+    throw new IllegalStateException(
+        "tocsin.identity.secret-file: " + file + " must hold 32 random bytes in base64");
+  }
+}
