@@ -17,6 +17,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.tocsin.registry.history.EventStore;
 import org.tocsin.registry.history.History;
 import org.tocsin.registry.history.Recorded;
+import org.tocsin.registry.sealing.LostParts;
 import org.tocsin.registry.sealing.SealedParts;
 import org.tocsin.service.problem.ProblemException;
 import org.tocsin.service.problem.ProblemType;
@@ -66,6 +67,7 @@ public class CasesResource {
                       connection, standing, identity.getPrincipal().getName(), "case/" + id)
                   : standing);
       var file = CaseFile.of(history);
+      var lost = LostParts.of(connection, standing);
       return new CaseView(
           id,
           file.open(),
@@ -74,7 +76,7 @@ public class CasesResource {
           isCorroborated(connection, file),
           file.status().map(StatusEntry::status).orElse(null),
           file.statuses(),
-          history.entries().stream().map(entry -> TimelineEntry.of(entry, desk)).toList(),
+          history.entries().stream().map(entry -> TimelineEntry.of(entry, desk, lost)).toList(),
           history.unapplied().stream().map(CaseView.Waiting::of).toList(),
           conflicts.stream().sorted().map(CaseView.Conflict::of).toList());
     }

@@ -10,6 +10,7 @@ import java.util.TreeSet;
 import org.tocsin.events.Event;
 import org.tocsin.events.Subject;
 import org.tocsin.registry.casefile.CaseTables;
+import org.tocsin.registry.erasure.Orders;
 import org.tocsin.registry.history.EventStore;
 import org.tocsin.service.log.BatchHandler;
 import org.tocsin.service.log.EventLog;
@@ -24,10 +25,12 @@ public class Projection implements BatchHandler<Event> {
 
   private final EventStore events;
   private final CaseTables cases;
+  private final Orders erasures;
 
-  Projection(EventStore events, CaseTables cases) {
+  Projection(EventStore events, CaseTables cases, Orders erasures) {
     this.events = events;
     this.cases = cases;
+    this.erasures = erasures;
   }
 
   void start(@Observes StartupEvent start, EventLog log) {
@@ -47,6 +50,7 @@ public class Projection implements BatchHandler<Event> {
     var touched = new TreeSet<String>();
     for (Logged<Event> logged : batch) {
       touched.addAll(events.add(connection, logged.value(), logged.recordedAt()));
+      erasures.take(connection, logged.value(), logged.recordedAt());
     }
     // Mostly held already; where two readers wait for one another, the database ends one, which
     // tries again.

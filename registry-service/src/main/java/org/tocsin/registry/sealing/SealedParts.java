@@ -1,18 +1,14 @@
 package org.tocsin.registry.sealing;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.tocsin.events.Event;
 import org.tocsin.events.SealedPart;
 import org.tocsin.events.sealing.DataKey;
@@ -30,17 +26,10 @@ public class SealedParts {
   private final AuditLog audit;
   private final KeyEncryption encryption;
 
-  SealedParts(
-      KeyTable keys,
-      AuditLog audit,
-      @ConfigProperty(name = "tocsin.sealing.keyset-file") Path keyset) {
+  SealedParts(KeyTable keys, AuditLog audit, KeyEncryption encryption) {
     this.keys = keys;
     this.audit = audit;
-    try {
-      this.encryption = new KeyEncryption(keyset, Clock.systemUTC());
-    } catch (IOException e) {
-      throw new IllegalStateException("tocsin.sealing.keyset-file: " + e.getMessage());
-    }
+    this.encryption = encryption;
   }
 
   /**
