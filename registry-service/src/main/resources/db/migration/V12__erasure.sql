@@ -5,15 +5,16 @@ CREATE TABLE erased_owner (
   allowed_at timestamptz
 );
 
--- Keys that are gone, or have to go: "destroyed" once their tombstone stands in sealing-keys. The epoch is the key of the keyset under which they were wrapped.
+-- Keys that are gone, or have to go: destroyed_at is when their tombstone was recorded in sealing-keys. The epoch is the key of the keyset under which they were wrapped.
 CREATE TABLE destroyed_key (
-  owner     text    COLLATE "C" NOT NULL,
-  key_id    text    COLLATE "C" NOT NULL,
-  epoch     bigint,
-  destroyed boolean NOT NULL,
+  owner        text   COLLATE "C" NOT NULL,
+  key_id       text   COLLATE "C" NOT NULL,
+  epoch        bigint,
+  destroyed_at timestamptz,
   PRIMARY KEY (owner, key_id)
 );
-CREATE INDEX destroyed_key_due ON destroyed_key (owner) WHERE NOT destroyed;
+CREATE INDEX destroyed_key_due ON destroyed_key (owner) WHERE destroyed_at IS NULL;
+CREATE INDEX destroyed_key_at ON destroyed_key (destroyed_at);
 
 -- Orders to erase, from the record.
 CREATE TABLE erasure_order (

@@ -90,6 +90,7 @@ class ErasureWorker {
           }
         }
         execution.writeTombstones();
+        execution.repeatTombstones();
         epochs.wrapAnew();
       } finally {
         lock(connection, "pg_advisory_unlock");

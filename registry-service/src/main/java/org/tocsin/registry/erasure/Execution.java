@@ -31,6 +31,7 @@ import org.tocsin.service.log.Topics;
 class Execution {
 
   private static final int TOMBSTONES_AT_ONCE = 1_000;
+  private static final Duration COMPACTED_WITHIN = Duration.ofHours(1);
   private static final Duration COMES_BACK = Duration.ofSeconds(10);
   private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
 
@@ -44,6 +45,7 @@ class Execution {
   private final ObjectMapper json;
   private final Duration scanEvery;
   private final Clock clock = Clock.systemUTC();
+  private Instant repeated = Instant.MIN;
 
   Execution(
       DataSource dataSource,
@@ -98,7 +100,23 @@ class Execution {
 
   /** Destroys condemned keys of any owner in the log; one that is destroyed already stays so. */
   void writeTombstones() throws SQLException {
-    List<KeyName> due = in(connection -> keys.due(connection, TOMBSTONES_AT_ONCE));
+    write(in(connection -> keys.due(connection, TOMBSTONES_AT_ONCE)));
+  }
+
+  /**
+   * Writes the tombstones of the last hour again, now and then: a segment of the topic is only
+   * closed, and then compacted, when something more comes into its partition.
+   */
+  synchronized void repeatTombstones() throws SQLException {
+    Instant now = clock.instant();
+    if (repeated.plus(scanEvery).isAfter(now)) {
+      return;
+    }
+    repeated = now;
+    write(in(c -> keys.destroyedAfter(c, now.minus(COMPACTED_WITHIN), TOMBSTONES_AT_ONCE)));
+  }
+
+  private void write(List<KeyName> due) {
     CompletableFuture.allOf(
             due.stream()
                 .map(
@@ -141,10 +159,7 @@ class Execution {
     return last == null || !last.plus(scanEvery).isAfter(clock.instant());
   }
 
-  /**
-   * Certifies that nothing is left; otherwise writes the mark anew: a segment of the topic is only
-   * closed, and then compacted, when something more comes.
-   */
+  /** Certifies that nothing is left; otherwise it is looked again later. */
   private boolean scan(ErasureOrder order) throws SQLException, InterruptedException {
     Step.Found found = in(connection -> search.look(connection, order));
     boolean clean = eraseDerived(order) == 0 && Step.mayCertify(found, facts(order));
@@ -154,7 +169,6 @@ class Execution {
           return found;
         });
     if (!clean) {
-      mark(order);
       return false;
     }
     var proof =

@@ -66,6 +66,7 @@ public class Orders {
                 + """
                 WHERE NOT EXISTS (SELECT FROM erasure_certificate c WHERE c.event_id = o.event_id)
                   OR NOT EXISTS (SELECT FROM erasure_progress p WHERE p.event_id = o.event_id AND p.derived_rows IS NOT NULL)
+                    AND NOT EXISTS (SELECT FROM erased_owner w WHERE w.owner = o.defender_id::text AND w.allowed_at IS NOT NULL)
                 ORDER BY ordered_at, event_id
                 """)) {
       return read(query);

@@ -44,7 +44,7 @@ class Readings {
       ConsumerRecord<String, byte[]> found) {
     JsonNode entry = json(found);
     String action = entry.path("action").asText();
-    if (!about.contains(entry.path("about").asText()) || ErasureResource.ACTIONS.contains(action)) {
+    if (!isAbout(entry, about) || ErasureResource.ACTIONS.contains(action)) {
       return;
     }
     String who = entry.path("who").asText();
@@ -59,6 +59,19 @@ class Readings {
                 one.times() + other.times(),
                 one.first().isBefore(other.first()) ? one.first() : other.first(),
                 one.last().isAfter(other.last()) ? one.last() : other.last()));
+  }
+
+  /** An entry is about one thing, and may name the cases whose content was shown with it. */
+  private static boolean isAbout(JsonNode entry, Set<String> about) {
+    if (about.contains(entry.path("about").asText())) {
+      return true;
+    }
+    for (JsonNode one : entry.path("cases")) {
+      if (about.contains("case/" + one.asText())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static JsonNode json(ConsumerRecord<String, byte[]> found) {

@@ -21,7 +21,8 @@ enum Step {
 
   static Step next(Facts facts) {
     if (facts.certified()) {
-      return facts.derivedErased() ? DONE : ERASE_DERIVED;
+      // Once new keys are allowed, what is derived comes from new reports.
+      return facts.derivedErased() || !facts.marked() ? DONE : ERASE_DERIVED;
     }
     if (!facts.marked() || facts.keysKept() > 0) {
       return MARK;

@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -32,18 +33,34 @@ public class DestroyedKeys {
 
   /** Keys whose tombstones are still to be written, at most so many. */
   public List<KeyName> due(Connection connection, int most) throws SQLException {
-    var due = new ArrayList<KeyName>();
     try (var query =
         connection.prepareStatement(
-            "SELECT owner, key_id FROM destroyed_key WHERE NOT destroyed LIMIT ?")) {
+            "SELECT owner, key_id FROM destroyed_key WHERE destroyed_at IS NULL LIMIT ?")) {
       query.setInt(1, most);
-      try (var row = query.executeQuery()) {
-        while (row.next()) {
-          due.add(new KeyName(row.getString(1), row.getString(2)));
-        }
+      return names(query);
+    }
+  }
+
+  /** Keys of erased owners whose tombstones were recorded after a moment, at most so many. */
+  public List<KeyName> destroyedAfter(Connection connection, Instant moment, int most)
+      throws SQLException {
+    try (var query =
+        connection.prepareStatement(
+            "SELECT owner, key_id FROM destroyed_key JOIN erased_owner USING (owner) WHERE destroyed_at > ? LIMIT ?")) {
+      query.setTimestamp(1, Timestamp.from(moment));
+      query.setInt(2, most);
+      return names(query);
+    }
+  }
+
+  private static List<KeyName> names(PreparedStatement query) throws SQLException {
+    var names = new ArrayList<KeyName>();
+    try (var row = query.executeQuery()) {
+      while (row.next()) {
+        names.add(new KeyName(row.getString(1), row.getString(2)));
       }
     }
-    return due;
+    return names;
   }
 
   public Count count(Connection connection, Collection<String> owners) throws SQLException {
@@ -51,8 +68,8 @@ public class DestroyedKeys {
         connection.prepareStatement(
             """
             SELECT (SELECT count(*) FROM sealing_key WHERE owner = ANY (?)),
-              count(*) FILTER (WHERE NOT destroyed),
-              coalesce(array_agg(key_id ORDER BY key_id) FILTER (WHERE destroyed), '{}'),
+              count(*) FILTER (WHERE destroyed_at IS NULL),
+              coalesce(array_agg(key_id ORDER BY key_id) FILTER (WHERE destroyed_at IS NOT NULL), '{}'),
               coalesce(array_agg(DISTINCT epoch) FILTER (WHERE epoch IS NOT NULL), '{}')
             FROM destroyed_key WHERE owner = ANY (?)
             """)) {
@@ -107,8 +124,8 @@ public class DestroyedKeys {
     try (var insert =
         connection.prepareStatement(
             """
-            INSERT INTO destroyed_key VALUES (?, ?, ?, false)
-            ON CONFLICT (owner, key_id) DO UPDATE SET epoch = excluded.epoch, destroyed = false
+            INSERT INTO destroyed_key VALUES (?, ?, ?, NULL)
+            ON CONFLICT (owner, key_id) DO UPDATE SET epoch = excluded.epoch, destroyed_at = NULL
             """)) {
       insert.setString(1, name.owner());
       insert.setString(2, name.keyId());
@@ -117,21 +134,24 @@ public class DestroyedKeys {
     }
   }
 
-  /** A tombstone was seen. */
-  void destroyed(Connection connection, KeyName name) throws SQLException {
+  /** A tombstone was seen; of several the first counts. */
+  void destroyed(Connection connection, KeyName name, Instant recordedAt) throws SQLException {
     execute(
         connection,
         "DELETE FROM sealing_key WHERE owner = ? AND key_id = ?",
         name.owner(),
         name.keyId());
-    execute(
-        connection,
-        """
-        INSERT INTO destroyed_key VALUES (?, ?, NULL, true)
-        ON CONFLICT (owner, key_id) DO UPDATE SET destroyed = true
-        """,
-        name.owner(),
-        name.keyId());
+    try (var upsert =
+        connection.prepareStatement(
+            """
+            INSERT INTO destroyed_key VALUES (?, ?, NULL, ?)
+            ON CONFLICT (owner, key_id) DO UPDATE SET destroyed_at = coalesce(destroyed_key.destroyed_at, excluded.destroyed_at)
+            """)) {
+      upsert.setString(1, name.owner());
+      upsert.setString(2, name.keyId());
+      upsert.setTimestamp(3, Timestamp.from(recordedAt));
+      upsert.executeUpdate();
+    }
   }
 
   /** The key is there again. */

@@ -42,7 +42,7 @@ public class KeyTable implements BatchHandler<KeyRecord> {
       switch (logged.value()) {
         case WrappedKey(KeyName name, Optional<byte[]> wrapped) when wrapped.isPresent() ->
             put(connection, name, wrapped.get());
-        case WrappedKey key -> destroyed.destroyed(connection, key.name());
+        case WrappedKey key -> destroyed.destroyed(connection, key.name(), logged.recordedAt());
         case ErasureMark mark -> destroyed.mark(connection, mark);
         case ErasureProof proof -> keep(connection, proof);
       }

@@ -1,4 +1,4 @@
-package org.tocsin.registry.erasure;
+package org.tocsin.registry.identity;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
