@@ -113,7 +113,8 @@ class StepTest {
   @Test
   void afterARebuildACertifiedErasureIsOnlySweptAgain() {
     assertEquals(Step.ERASE_DERIVED, Step.next(new Facts(true, 0, 0, false, true)));
-    assertEquals(Step.DONE, Step.next(new Facts(false, 1, 0, false, true)), "new keys were allowed");
+    assertEquals(
+        Step.DONE, Step.next(new Facts(false, 1, 0, false, true)), "new keys were allowed");
   }
 
   @Test
