@@ -1,11 +1,32 @@
 package org.tocsin.events;
 
+import java.util.List;
 import org.tocsin.events.identity.DefenderId;
 import org.tocsin.events.shape.Required;
 import org.tocsin.events.shape.Sealed;
 import org.tocsin.events.shape.Text;
+import org.tocsin.events.vocabulary.ErasureGround;
+import org.tocsin.events.vocabulary.Term;
 
-/** A defender's names and narrative are to be made unreadable everywhere. */
+/**
+ * A defender's names and narrative are to be made unreadable everywhere.
+ *
+ * @param defender whose
+ * @param merged the other ids of the same defender, as the desk had merged them when it ordered
+ * @param ground why; it outlives the erasure
+ * @param orderedBy the user who ordered it
+ * @param reason a text under the defender's own key, which goes with all the rest; not written any
+ *     more
+ */
 public record ErasureOrdered(
-    @Required DefenderId defender, @Sealed @Text(max = 2_000, lines = true) String reason)
-    implements ReprisalEvent {}
+    @Required DefenderId defender,
+    List<DefenderId> merged,
+    Term<ErasureGround> ground,
+    String orderedBy,
+    @Sealed @Text(max = 2_000, lines = true) String reason)
+    implements ReprisalEvent {
+
+  public ErasureOrdered {
+    merged = merged == null ? null : List.copyOf(merged);
+  }
+}

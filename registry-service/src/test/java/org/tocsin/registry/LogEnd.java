@@ -11,11 +11,11 @@ import org.tocsin.cluster.fixture.Infrastructure;
 import org.tocsin.service.log.Topics;
 
 /** How many records the test broker has of events, keys and audit entries. */
-final class LogEnd {
+public final class LogEnd {
 
   private LogEnd() {}
 
-  static long sum() {
+  public static long sum() {
     List<TopicPartition> partitions =
         Stream.of(Topics.REPRISAL_EVENTS, Topics.SEALING_KEYS, Topics.AUDIT_EVENTS)
             .flatMap(

@@ -28,8 +28,9 @@ public final class SecretsResource implements QuarkusTestResourceLifecycleManage
     var secrets = new Secrets(folder);
     return Map.of(
         "tocsin.sealing.keyset-file", secrets.keysetFile().toString(),
-        "tocsin.peer.key-file", secrets.peerKeyFile().toString(),
-        "tocsin.identity.secret-file", secrets.identityFile().toString());
+        "tocsin.identity.secret-file", secrets.identityFile().toString(),
+        "tocsin.erasure.scan-every", "1S",
+        "tocsin.peer.key-file", secrets.peerKeyFile().toString());
   }
 
   @Override

@@ -1,6 +1,5 @@
 package org.tocsin.registry;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -24,13 +23,14 @@ public final class Settled {
         .atMost(SOON)
         .untilAsserted(
             () -> {
+              long end = LogEnd.sum();
               try (var connection = dataSource.getConnection();
                   var query =
                       connection.prepareStatement(
                           "SELECT coalesce(sum(next_offset), 0) FROM log_position");
                   var row = query.executeQuery()) {
                 assertTrue(row.next());
-                assertEquals(LogEnd.sum(), row.getLong(1));
+                assertTrue(row.getLong(1) >= end, "behind");
                 assertFalse(reached.now(connection).isBefore(posted));
               }
             });

@@ -53,6 +53,7 @@ import org.tocsin.events.sealing.KeyEncryption;
 import org.tocsin.events.sealing.KeyName;
 import org.tocsin.events.sealing.Sealing;
 import org.tocsin.events.shape.Changes;
+import org.tocsin.registry.horizon.Reached;
 import org.tocsin.service.log.LogWriter;
 import org.tocsin.service.log.Topics;
 
@@ -68,6 +69,7 @@ class SuggestionsTest {
   KeyEncryption encryption;
   @Inject LogWriter log;
   @Inject DataSource dataSource;
+  @Inject Reached reached;
 
   private final Events first =
       Events.ofNewCase().by("ngo-" + UUID.randomUUID().toString().substring(0, 8));
@@ -277,18 +279,6 @@ class SuggestionsTest {
   }
 
   private void settled() {
-    await()
-        .atMost(Duration.ofSeconds(30))
-        .untilAsserted(
-            () -> {
-              try (var connection = dataSource.getConnection();
-                  var query =
-                      connection.prepareStatement(
-                          "SELECT coalesce(sum(next_offset), 0) FROM log_position");
-                  var row = query.executeQuery()) {
-                assertTrue(row.next());
-                assertEquals(LogEnd.sum(), row.getLong(1));
-              }
-            });
+    Settled.await(dataSource, reached);
   }
 }

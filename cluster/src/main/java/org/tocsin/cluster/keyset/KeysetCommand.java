@@ -1,9 +1,16 @@
 package org.tocsin.cluster.keyset;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Set;
+import org.tocsin.cluster.client.Authorization;
+import org.tocsin.cluster.client.Description;
+import org.tocsin.cluster.client.Rest;
 import org.tocsin.cluster.secrets.Keyset;
 import org.tocsin.cluster.up.Refusal;
 import org.tocsin.cluster.up.Repository;
@@ -19,15 +26,18 @@ import picocli.CommandLine.Spec;
     name = "keyset",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
-    description = "Rotate the keyset under which the data keys of defenders are wrapped.")
+    description =
+        "Rotate the keyset under which the data keys of defenders are wrapped, and destroy its old keys.")
 public final class KeysetCommand implements Runnable {
+
+  private static final Duration SEEN_BY_ALL = Duration.ofMinutes(1);
 
   @Spec private CommandSpec spec;
 
   @Override
   public void run() {
     spec.commandLine().usage(spec.commandLine().getErr());
-    throw new Refusal("say what to do: rotate");
+    throw new Refusal("say what to do: rotate or destroy-old");
   }
 
   @Command(
@@ -45,6 +55,90 @@ public final class KeysetCommand implements Runnable {
               paramLabel = "FILE",
               description = "The keyset (default: data/secrets/sealing/keyset.json).")
           Path file) {
+    Path keyset = existing(file);
+    int keys;
+    try {
+      keys = Keyset.rotate(keyset);
+    } catch (IOException e) {
+      throw new Refusal(e.getMessage());
+    }
+    say("Rotated: " + keys + " keys in " + keyset + ", the newest in use. Back it up.");
+    return 0;
+  }
+
+  @Command(
+      name = "destroy-old",
+      mixinStandardHelpOptions = true,
+      description = {
+        "Delete every key of the keyset but the newest, for ever, after an erasure and a rotation.",
+        "Copies of data keys in old log files, write-ahead logs and backups then open nothing.",
+        "Refused while the registry still has a data key that is wrapped under an old one, and in the first minute after a rotation.",
+        "Afterwards destroy the copies of the old keyset too, and back the new one up."
+      })
+  int destroyOld(
+      @Option(
+              names = "--file",
+              paramLabel = "FILE",
+              description = "The keyset (default: data/secrets/sealing/keyset.json).")
+          Path file,
+      @Option(
+              names = "--url",
+              paramLabel = "URL",
+              description = "Address of registry-service elsewhere than on this machine.")
+          String url,
+      @Option(
+              names = "--user",
+              paramLabel = "NAME",
+              defaultValue = "admin",
+              description = "A user with the role admin or ops (default: ${DEFAULT-VALUE}).")
+          String user,
+      @Option(
+              names = "--password-file",
+              paramLabel = "FILE",
+              description = "The user's password; with --url.")
+          Path passwordFile)
+      throws InterruptedException {
+    Path keyset = existing(file);
+    try {
+      requireSettled(keyset);
+      JsonNode state =
+          new Rest().get(address(url) + "/v1/keyset", Authorization.of(url, user, passwordFile));
+      if (state.path("primary").asLong() != Keyset.primary(keyset)) {
+        throw new Refusal("the registry uses another keyset than " + keyset + "; nothing was done");
+      }
+      if (!state.path("oldMayGo").asBoolean()) {
+        throw new Refusal(
+            "data keys are still wrapped under old keys "
+                + state.path("dataKeys")
+                + ", or the registry is behind; it wraps them anew by itself: try again in a minute. Nothing was done");
+      }
+      Set<Long> gone = Keyset.destroyOld(keyset);
+      say(
+          gone.isEmpty()
+              ? "There was no old key in " + keyset + "."
+              : "Destroyed in " + keyset + ": " + gone + ". Destroy its older copies too.");
+    } catch (IOException e) {
+      throw new Refusal(e.getMessage());
+    }
+    return 0;
+  }
+
+  /** Until every process has seen the new key, one may still wrap under the old one. */
+  private static void requireSettled(Path keyset) throws IOException {
+    Instant changed = Files.getLastModifiedTime(keyset).toInstant();
+    if (changed.plus(SEEN_BY_ALL).isAfter(Instant.now())) {
+      throw new Refusal(
+          keyset + " was changed less than a minute ago; wait until every service has seen it");
+    }
+  }
+
+  private static String address(String url) {
+    return url == null
+        ? Description.of(Repository.path().resolve("data")).address("registry")
+        : url;
+  }
+
+  private static Path existing(Path file) {
     Path keyset =
         file == null
             ? Repository.path().resolve("data").resolve("secrets").resolve(Keyset.FILE)
@@ -52,15 +146,12 @@ public final class KeysetCommand implements Runnable {
     if (Files.notExists(keyset)) {
       throw new Refusal(keyset + " is not there; ./tocsin up makes it, or say where with --file");
     }
-    int keys;
-    try {
-      keys = Keyset.rotate(keyset);
-    } catch (IOException e) {
-      throw new Refusal(e.getMessage());
-    }
+    return keyset;
+  }
+
+  private void say(String line) {
     PrintWriter out = spec.commandLine().getOut();
-    out.println("Rotated: " + keys + " keys in " + keyset + ", the newest in use. Back it up.");
+    out.println(line);
     out.flush();
-    return 0;
   }
 }

@@ -3,12 +3,9 @@ package org.tocsin.cluster.partner;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Base64;
+import org.tocsin.cluster.client.Authorization;
 import org.tocsin.cluster.client.Description;
 import org.tocsin.cluster.client.Rest;
 import org.tocsin.cluster.up.Refusal;
@@ -167,21 +164,9 @@ public final class PartnerCommand implements Runnable {
       base = running.address("intake");
       authorization = running.staff(user);
     } else {
-      authorization = basic();
+      authorization = Authorization.basic(user, passwordFile);
     }
     return new Rest().send(method, base + "/v1/partners" + path, authorization, body);
-  }
-
-  private String basic() {
-    if (passwordFile == null) {
-      throw new Refusal("--url needs --password-file");
-    }
-    try {
-      String plain = user + ":" + Files.readString(passwordFile).strip();
-      return "Basic " + Base64.getEncoder().encodeToString(plain.getBytes(StandardCharsets.UTF_8));
-    } catch (IOException e) {
-      throw new Refusal(passwordFile + " cannot be read");
-    }
   }
 
   private void say(String line) {

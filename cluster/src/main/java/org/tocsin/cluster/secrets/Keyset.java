@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** The key-encryption keyset as a file: Tink's JSON, AES-256-GCM, one key of it primary. */
 public final class Keyset {
@@ -52,6 +54,50 @@ public final class Keyset {
       return rotated.size();
     } catch (GeneralSecurityException e) {
       throw new IOException(file + " holds no keyset that can be rotated", e);
+    }
+  }
+
+  /**
+   * Deletes all keys but the primary: what was wrapped under them opens no more, in whatever copy.
+   *
+   * @return the ids of the keys that are gone
+   * @throws IOException if the file cannot be read or written, or holds no keyset
+   */
+  public static Set<Long> destroyOld(Path file) throws IOException {
+    try {
+      AeadConfig.register();
+      KeysetHandle keyset = read(file);
+      KeysetHandle.Builder left = KeysetHandle.newBuilder();
+      var gone = new TreeSet<Long>();
+      for (int i = 0; i < keyset.size(); i++) {
+        KeysetHandle.Entry entry = keyset.getAt(i);
+        if (entry.isPrimary()) {
+          left.addEntry(
+              KeysetHandle.importKey(entry.getKey()).withFixedId(entry.getId()).makePrimary());
+        } else {
+          gone.add(Integer.toUnsignedLong(entry.getId()));
+        }
+      }
+      if (!gone.isEmpty()) {
+        SecretFiles.write(file, text(left.build()));
+      }
+      return gone;
+    } catch (GeneralSecurityException e) {
+      throw new IOException(file + " holds no keyset", e);
+    }
+  }
+
+  /**
+   * The id of the key that is in use.
+   *
+   * @throws IOException if the file cannot be read, or holds no keyset
+   */
+  public static long primary(Path file) throws IOException {
+    try {
+      AeadConfig.register();
+      return Integer.toUnsignedLong(read(file).getPrimary().getId());
+    } catch (GeneralSecurityException e) {
+      throw new IOException(file + " holds no keyset", e);
     }
   }
 

@@ -7,6 +7,7 @@ import com.google.crypto.tink.RegistryConfiguration;
 import com.google.crypto.tink.TinkJsonProtoKeysetFormat;
 import com.google.crypto.tink.aead.AeadConfig;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +17,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
@@ -26,8 +30,10 @@ import javax.crypto.spec.SecretKeySpec;
 public final class KeyEncryption {
 
   private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
+  private static final int PREFIX_BYTES = 5;
+  private static final byte PREFIX_VERSION = 1;
 
-  private record Loaded(Aead keyset, FileTime changed) {}
+  private record Loaded(Aead keyset, FileTime changed, long epoch, Set<Long> epochs) {}
 
   private final Path file;
   private final InstantSource clock;
@@ -63,6 +69,28 @@ public final class KeyEncryption {
    */
   public Optional<DataKey> unwrap(KeyName name, byte[] wrapped) {
     return decrypt(current(), name, wrapped).or(() -> decrypt(reload(), name, wrapped));
+  }
+
+  /** The id of the keyset's key under which data keys are wrapped now: its epoch. */
+  public long epoch() {
+    current();
+    return loaded.epoch;
+  }
+
+  /** The ids of all keys in the keyset: what was wrapped under another opens no more. */
+  public Set<Long> epochs() {
+    current();
+    return loaded.epochs;
+  }
+
+  /**
+   * Under which epoch a data key was wrapped, as the ciphertext says in the clear (Tink's prefix: a
+   * byte 1, then the id in four bytes); empty if it has no such prefix.
+   */
+  public static Optional<Long> epochOf(byte[] wrapped) {
+    return wrapped.length > PREFIX_BYTES && wrapped[0] == PREFIX_VERSION
+        ? Optional.of(Integer.toUnsignedLong(ByteBuffer.wrap(wrapped).getInt(1)))
+        : Optional.empty();
   }
 
   private static Optional<DataKey> decrypt(Aead keyset, KeyName name, byte[] wrapped) {
@@ -105,7 +133,13 @@ public final class KeyEncryption {
       KeysetHandle keyset =
           TinkJsonProtoKeysetFormat.parseKeyset(
               Files.readString(file), InsecureSecretKeyAccess.get());
-      return new Loaded(keyset.getPrimitive(RegistryConfiguration.get(), Aead.class), changed);
+      return new Loaded(
+          keyset.getPrimitive(RegistryConfiguration.get(), Aead.class),
+          changed,
+          Integer.toUnsignedLong(keyset.getPrimary().getId()),
+          IntStream.range(0, keyset.size())
+              .mapToObj(i -> Integer.toUnsignedLong(keyset.getAt(i).getId()))
+              .collect(Collectors.toUnmodifiableSet()));
     } catch (GeneralSecurityException e) {
       throw new IOException(file + " holds no Tink keyset of the kind AEAD");
     }

@@ -31,6 +31,7 @@ import org.tocsin.intake.partner.Caller;
 import org.tocsin.intake.repeat.Repeats;
 import org.tocsin.intake.repeat.Repeats.Found;
 import org.tocsin.intake.sealing.DataKeys;
+import org.tocsin.intake.sealing.DefenderErasedException;
 import org.tocsin.service.log.Appender;
 import org.tocsin.service.log.Burst;
 import org.tocsin.service.log.LogWriter;
@@ -185,6 +186,9 @@ public class Intake {
                       return Outcome.accepted(Receipt.of(event, at, accepted.warnings()));
                     }
                     claim.abandon();
+                    if (isErased(failure)) {
+                      return Outcome.defenderErased(id);
+                    }
                     LOG.debugf(WithoutMessage.of(failure), "not known to be recorded");
                     return Outcome.unavailable(id);
                   });
@@ -197,6 +201,11 @@ public class Intake {
         yield CompletableFuture.completedFuture(Outcome.overloaded(id));
       }
     };
+  }
+
+  private static boolean isErased(Throwable failure) {
+    return failure instanceof DefenderErasedException
+        || failure.getCause() instanceof DefenderErasedException;
   }
 
   private Door.Word knock(Sent sent, boolean extreme) throws InterruptedException {

@@ -40,6 +40,8 @@ public record Outcome(
           "repeated-id-other-content", "This id was used before, with other content", 409);
   private static final ProblemType QUOTA =
       new ProblemType("quota-exceeded", "Your organisation has used up its quota", 429);
+  private static final ProblemType DEFENDER_ERASED =
+      new ProblemType("defender-erased", "The defender's data were erased", 409);
   private static final String ATTRIBUTE = "ce-";
 
   static Outcome accepted(Receipt receipt) {
@@ -57,6 +59,16 @@ public record Outcome(
         Problem.of(
             OTHER_CONTENT,
             "Another event of yours is recorded under this id, and stands. Nothing of this one was recorded. To change what you reported send an event-corrected; if this is another event give it an id of its own."));
+  }
+
+  /** An event of a defender for whom nothing is sealed any more. */
+  static Outcome defenderErased(String id) {
+    return refused(
+        Verdict.REFUSED,
+        id,
+        Problem.of(
+            DEFENDER_ERASED,
+            "What was reported of this defender was erased by order, and nothing new is kept of the defender. Nothing of this event was recorded. If you must report more, ask the case desk to allow it."));
   }
 
   /** An event that breaks rules. */

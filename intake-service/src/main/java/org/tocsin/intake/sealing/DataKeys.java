@@ -13,23 +13,24 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.tocsin.events.sealing.DataKey;
 import org.tocsin.events.sealing.KeyEncryption;
 import org.tocsin.events.sealing.KeyName;
+import org.tocsin.service.log.ErasedOwners;
 import org.tocsin.service.log.Followers;
 import org.tocsin.service.log.KafkaSettings;
 import org.tocsin.service.log.LogWriter;
 import org.tocsin.service.log.SealingKeys;
-import org.tocsin.service.log.Tombstones;
-import org.tocsin.service.log.Topics;
 
 /**
  * The data keys that this process seals with: one for each defender, made when it is first seen
- * here, and given out only after the brokers have its wrapped form in {@code sealing-keys}.
+ * here, and given out only after the brokers have its wrapped form in {@code sealing-keys}. None is
+ * made for a defender whose erasure was ordered, until the desk allows it (DOMAIN.md, section 6,
+ * rule 11).
  */
 @ApplicationScoped
 public class DataKeys {
 
   private static final int CACHED = 20_000;
 
-  private final KafkaSettings kafka;
+  private final ErasedOwners erased;
   private final SealingKeys keys;
   private final AsyncCache<String, DataKey> byOwner =
       Caffeine.newBuilder().maximumSize(CACHED).executor(Runnable::run).buildAsync();
@@ -38,7 +39,7 @@ public class DataKeys {
       KafkaSettings kafka,
       LogWriter log,
       @ConfigProperty(name = "tocsin.sealing.keyset-file") Path keyset) {
-    this.kafka = kafka;
+    this.erased = new ErasedOwners("sealing-keys", kafka, this::drop, Clock.systemUTC());
     try {
       this.keys = new SealingKeys(log, new KeyEncryption(keyset, Clock.systemUTC()));
     } catch (IOException e) {
@@ -47,32 +48,45 @@ public class DataKeys {
   }
 
   void start(@Observes StartupEvent start, Followers followers) {
-    followers.start(
-        new Tombstones("sealing-keys", Topics.SEALING_KEYS, kafka, this::drop, Clock.systemUTC()));
+    followers.start(erased);
   }
 
   /**
-   * The owner's key; completes when it is durable, and fails if the brokers do not take it.
+   * The owner's key; completes when it is durable. Fails if the brokers do not take it, and with a
+   * {@link DefenderErasedException} for an owner that is erased. Right after the start it waits
+   * until it is known who that is.
    *
    * @param owner see {@link KeyName#ownerOf}
    */
   public CompletableFuture<DataKey> of(String owner) {
+    if (erased.blocks(owner)) {
+      return CompletableFuture.failedFuture(new DefenderErasedException());
+    }
     CompletableFuture<DataKey> there = byOwner.getIfPresent(owner);
-    return there != null ? there : byOwner.get(owner, (absent, executor) -> keys.create(absent));
+    return there != null ? there : byOwner.get(owner, (absent, executor) -> make(absent));
+  }
+
+  private CompletableFuture<DataKey> make(String owner) {
+    CompletableFuture<Void> known = erased.caughtUp();
+    return known.isDone()
+        ? keys.create(owner)
+        : known.thenCompose(now -> createUnlessErased(owner));
+  }
+
+  private CompletableFuture<DataKey> createUnlessErased(String owner) {
+    return erased.blocks(owner)
+        ? CompletableFuture.failedFuture(new DefenderErasedException())
+        : keys.create(owner);
   }
 
   /** A key that was destroyed seals nothing more. */
-  private void drop(String destroyed) {
-    KeyName.of(destroyed)
-        .ifPresent(
-            name -> {
-              CompletableFuture<DataKey> cached = byOwner.getIfPresent(name.owner());
-              if (cached != null
-                  && cached.isDone()
-                  && !cached.isCompletedExceptionally()
-                  && cached.join().name().equals(name)) {
-                byOwner.synchronous().invalidate(name.owner());
-              }
-            });
+  private void drop(KeyName destroyed) {
+    CompletableFuture<DataKey> cached = byOwner.getIfPresent(destroyed.owner());
+    if (cached != null
+        && cached.isDone()
+        && !cached.isCompletedExceptionally()
+        && cached.join().name().equals(destroyed)) {
+      byOwner.synchronous().invalidate(destroyed.owner());
+    }
   }
 }

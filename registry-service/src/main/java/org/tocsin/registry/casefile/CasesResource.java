@@ -34,6 +34,7 @@ import org.tocsin.registry.history.Recorded;
 import org.tocsin.registry.horizon.Horizon;
 import org.tocsin.registry.horizon.Horizons;
 import org.tocsin.registry.joining.Joined;
+import org.tocsin.registry.sealing.LostParts;
 import org.tocsin.service.deadline.Deadlines;
 import org.tocsin.service.problem.ProblemException;
 import org.tocsin.service.problem.ProblemType;
@@ -104,6 +105,7 @@ public class CasesResource {
     Disclosed disclosed = disclosure.ofCase(connection, deskWork(), parts.id(), parts.standing());
     Disclosed.OfCase shown = disclosed.single();
     History history = horizon.of(shown.history());
+    var lost = LostParts.of(connection, parts.standing());
     var file = CaseFile.of(history);
     boolean corroborated = isCorroborated(connection, parts, file);
     return new CaseView(
@@ -124,7 +126,7 @@ public class CasesResource {
         Letter.of(history, deadlines, horizon.at()),
         Accountability.of(history),
         history.entries().stream()
-            .map(entry -> TimelineEntry.of(entry, shown.everything()))
+            .map(entry -> TimelineEntry.of(entry, shown.everything(), lost))
             .toList(),
         history.unapplied().stream().map(CaseView.Waiting::of).toList(),
         conflicts(connection, parts),

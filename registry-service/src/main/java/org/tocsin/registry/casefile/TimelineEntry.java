@@ -4,12 +4,14 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 import org.tocsin.events.Event;
 import org.tocsin.events.SealedPart;
 import org.tocsin.events.codec.EventCodec;
 import org.tocsin.registry.history.Entry;
 import org.tocsin.registry.history.Flag;
 import org.tocsin.registry.history.Recorded;
+import org.tocsin.registry.sealing.LostParts;
 
 /**
  * One entry of a timeline, with the event it comes from.
@@ -20,7 +22,8 @@ import org.tocsin.registry.history.Recorded;
  * @param recordedAt when we knew
  * @param state {@code standing}, {@code corrected}, {@code retracted}, or {@code held} out of the
  *     figures until the desk confirms it
- * @param flags why the desk is asked to look at it
+ * @param flags why the desk is asked to look at it; {@code erased} or {@code key-destroyed} where
+ *     the sealed part cannot be opened again
  * @param data what it says now: the public part
  * @param sealed what it says now that may name a person; null for those who may not read it
  * @param reported what it said at first, where it was corrected
@@ -45,7 +48,7 @@ public record TimelineEntry(
     ObjectNode retraction) {
 
   /** The entry, with what may name a person for those who may read it. */
-  public static TimelineEntry of(Entry entry, boolean mayReadSealed) {
+  public static TimelineEntry of(Entry entry, boolean mayReadSealed, LostParts lost) {
     Recorded reported = entry.reported();
     boolean corrected = !entry.corrections().isEmpty();
     return new TimelineEntry(
@@ -54,7 +57,7 @@ public record TimelineEntry(
         entry.now().type().code(),
         reported.recordedAt(),
         state(entry),
-        entry.flags().stream().map(Flag::code).toList(),
+        Stream.concat(entry.flags().stream(), lost.flag(entry).stream()).map(Flag::code).toList(),
         EventCodec.publicData(entry.now()),
         mayReadSealed ? open(entry.now()) : null,
         corrected ? EventCodec.publicData(reported.event()) : null,

@@ -28,6 +28,7 @@ import org.tocsin.registry.casefile.CaseReading;
 import org.tocsin.registry.casefile.NeedToKnow;
 import org.tocsin.registry.casefile.TimelineEntry;
 import org.tocsin.registry.history.Entry;
+import org.tocsin.registry.sealing.LostParts;
 import org.tocsin.service.json.StrictJson;
 import org.tocsin.service.problem.ProblemException;
 import org.tocsin.service.problem.ProblemType;
@@ -107,10 +108,11 @@ public class CaseDecisionsResource {
         throw ProblemException.of(
             ProblemType.FORBIDDEN, "You are not on the need-to-know list of this case.");
       }
+      var lost = LostParts.of(connection, parts.standing());
       return parts.history().entries().stream()
           .filter(entry -> isDesks(entry, event))
           .findFirst()
-          .map(entry -> TimelineEntry.of(entry, false))
+          .map(entry -> TimelineEntry.of(entry, false, lost))
           .orElseThrow(
               () ->
                   ProblemException.of(

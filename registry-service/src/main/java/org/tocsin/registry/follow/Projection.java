@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.TreeSet;
 import org.tocsin.events.Event;
+import org.tocsin.registry.erasure.Orders;
 import org.tocsin.registry.figure.Facts;
 import org.tocsin.registry.history.Incoming;
 import org.tocsin.registry.history.Recorded;
@@ -25,13 +26,14 @@ public class Projection implements BatchHandler<Event> {
 
   private final Incoming incoming;
   private final Facts facts;
-
   private final NameIndex names;
+  private final Orders erasures;
 
-  Projection(Incoming incoming, Facts facts, NameIndex names) {
+  Projection(Incoming incoming, Facts facts, NameIndex names, Orders erasures) {
     this.incoming = incoming;
     this.facts = facts;
     this.names = names;
+    this.erasures = erasures;
   }
 
   void start(@Observes StartupEvent start, EventLog log) {
@@ -56,6 +58,9 @@ public class Projection implements BatchHandler<Event> {
     incoming.lock(connection, locks);
     Incoming.Change change = incoming.add(connection, batch);
     facts.apply(connection, change);
+    for (Logged<Event> logged : batch) {
+      erasures.take(connection, logged.value(), logged.recordedAt());
+    }
     names.eventsChanged(connection, batch.stream().map(Logged::value).toList(), change.subjects());
   }
 }

@@ -16,11 +16,17 @@ public enum Flag {
    */
   FUTURE_DATE,
   /** Its act or status is of no kind that is known; it counts (DOMAIN.md, section 5). */
-  UNRECOGNISED_CODE;
+  UNRECOGNISED_CODE,
+  /** What it said of a person was erased by order; what it counts for stands. */
+  ERASED,
+  /**
+   * It was sealed under a key that was destroyed before it came: what it said of a person is lost.
+   */
+  KEY_DESTROYED;
 
   private static final Duration CLOCKS_MAY_DIFFER = Duration.ofHours(24);
 
-  /** The flags of an event as it stands now. */
+  /** The flags of an event as it stands now, as far as the event itself tells. */
   static Set<Flag> of(Recorded current) {
     var flags = EnumSet.noneOf(Flag.class);
     if (current.occurredAt().earliest().isAfter(current.recordedAt().plus(CLOCKS_MAY_DIFFER))) {

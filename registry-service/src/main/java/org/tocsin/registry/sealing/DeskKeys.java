@@ -1,39 +1,32 @@
 package org.tocsin.registry.sealing;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.tocsin.events.sealing.DataKey;
 import org.tocsin.events.sealing.KeyEncryption;
 import org.tocsin.events.sealing.KeyName;
 import org.tocsin.service.log.LogWriter;
 import org.tocsin.service.log.SealingKeys;
+import org.tocsin.service.problem.ProblemException;
+import org.tocsin.service.problem.ProblemType;
 
 /** The data keys that the desk seals its reasons with. */
 @ApplicationScoped
 public class DeskKeys {
 
   private final KeyTable table;
+  private final DestroyedKeys destroyed;
   private final KeyEncryption encryption;
   private final SealingKeys made;
 
-  DeskKeys(
-      KeyTable table,
-      LogWriter log,
-      @ConfigProperty(name = "tocsin.sealing.keyset-file") Path keyset) {
+  DeskKeys(KeyTable table, DestroyedKeys destroyed, LogWriter log, KeyEncryption encryption) {
     this.table = table;
-    try {
-      this.encryption = new KeyEncryption(keyset, Clock.systemUTC());
-    } catch (IOException e) {
-      throw new IllegalStateException("tocsin.sealing.keyset-file: " + e.getMessage());
-    }
+    this.destroyed = destroyed;
+    this.encryption = encryption;
     this.made = new SealingKeys(log, encryption);
   }
 
@@ -44,8 +37,14 @@ public class DeskKeys {
    *
    * @param owner see {@link KeyName#ownerOf}
    * @throws CompletionException if the brokers do not take a new one
+   * @throws ProblemException if the owner was erased
    */
   public DataKey of(Connection connection, String owner) throws SQLException {
+    if (destroyed.refuses(connection, owner)) {
+      throw ProblemException.of(
+          ProblemType.CONFLICT,
+          "The defender was erased, so that no text can be kept. Leave the reason out; nothing was recorded.");
+    }
     for (Map.Entry<KeyName, byte[]> each : table.ofOwner(connection, owner).entrySet()) {
       Optional<DataKey> key = encryption.unwrap(each.getKey(), each.getValue());
       if (key.isPresent()) {

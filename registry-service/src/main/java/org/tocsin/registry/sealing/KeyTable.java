@@ -11,40 +11,53 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.tocsin.events.sealing.KeyName;
 import org.tocsin.service.log.BatchHandler;
+import org.tocsin.service.log.ErasureMark;
+import org.tocsin.service.log.ErasureProof;
 import org.tocsin.service.log.EventLog;
+import org.tocsin.service.log.KeyRecord;
 import org.tocsin.service.log.Logged;
 import org.tocsin.service.log.WrappedKey;
 
-/** The wrapped data keys, followed from {@code sealing-keys}; a tombstone deletes. */
+/**
+ * The wrapped data keys, followed from {@code sealing-keys}; a tombstone deletes, and so does the
+ * mark of an erasure, also what comes after it.
+ */
 @ApplicationScoped
-public class KeyTable implements BatchHandler<WrappedKey> {
+public class KeyTable implements BatchHandler<KeyRecord> {
 
+  /** The reader's name, by which its position is found. */
+  public static final String READER = "registry-keys";
+
+  private final DestroyedKeys destroyed;
   private final Instance<KeysChanged> affected;
 
-  KeyTable(@Any Instance<KeysChanged> affected) {
+  KeyTable(DestroyedKeys destroyed, @Any Instance<KeysChanged> affected) {
+    this.destroyed = destroyed;
     this.affected = affected;
   }
 
   void start(@Observes StartupEvent start, EventLog log) {
-    log.followKeys("registry-keys", this);
+    log.followKeys(READER, this);
   }
 
   @Override
-  public void handle(Connection connection, List<Logged<WrappedKey>> batch) throws SQLException {
-    var owners = new TreeSet<String>();
-    for (Logged<WrappedKey> logged : batch) {
-      WrappedKey key = logged.value();
-      if (key.wrapped().isPresent()) {
-        put(connection, key.name(), key.wrapped().get());
-      } else {
-        delete(connection, key.name());
+  public void handle(Connection connection, List<Logged<KeyRecord>> batch) throws SQLException {
+    for (Logged<KeyRecord> logged : batch) {
+      switch (logged.value()) {
+        case WrappedKey(KeyName name, Optional<byte[]> wrapped) when wrapped.isPresent() ->
+            put(connection, name, wrapped.get());
+        case WrappedKey key -> destroyed.destroyed(connection, key.name(), logged.recordedAt());
+        case ErasureMark mark -> destroyed.mark(connection, mark);
+        case ErasureProof proof -> keep(connection, proof);
       }
-      owners.add(key.name().owner());
     }
+    Set<String> owners =
+        batch.stream().map(logged -> logged.value().owner()).collect(Collectors.toSet());
     for (KeysChanged each : affected) {
       each.keysChanged(connection, owners);
     }
@@ -78,7 +91,12 @@ public class KeyTable implements BatchHandler<WrappedKey> {
     }
   }
 
-  private static void put(Connection connection, KeyName name, byte[] wrapped) throws SQLException {
+  private void put(Connection connection, KeyName name, byte[] wrapped) throws SQLException {
+    if (destroyed.refuses(connection, name.owner())) {
+      destroyed.condemn(connection, name, wrapped);
+      return;
+    }
+    destroyed.forget(connection, name);
     try (var insert =
         connection.prepareStatement(
             "INSERT INTO sealing_key VALUES (?, ?, ?) ON CONFLICT (owner, key_id) DO UPDATE SET wrapped = excluded.wrapped")) {
@@ -89,12 +107,16 @@ public class KeyTable implements BatchHandler<WrappedKey> {
     }
   }
 
-  private static void delete(Connection connection, KeyName name) throws SQLException {
-    try (var delete =
-        connection.prepareStatement("DELETE FROM sealing_key WHERE owner = ? AND key_id = ?")) {
-      delete.setString(1, name.owner());
-      delete.setString(2, name.keyId());
-      delete.executeUpdate();
+  private static void keep(Connection connection, ErasureProof proof) throws SQLException {
+    if (proof.json().isEmpty()) {
+      return;
+    }
+    try (var insert =
+        connection.prepareStatement(
+            "INSERT INTO erasure_certificate VALUES (?, ?) ON CONFLICT DO NOTHING")) {
+      insert.setString(1, proof.order());
+      insert.setString(2, proof.json().get());
+      insert.executeUpdate();
     }
   }
 }

@@ -1,11 +1,8 @@
 package org.tocsin.registry.sealing;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -13,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.tocsin.events.Event;
 import org.tocsin.events.SealedPart;
 import org.tocsin.events.sealing.DataKey;
@@ -33,13 +29,9 @@ public class SealedParts {
   private final KeyTable keys;
   private final KeyEncryption encryption;
 
-  SealedParts(KeyTable keys, @ConfigProperty(name = "tocsin.sealing.keyset-file") Path keyset) {
+  SealedParts(KeyTable keys, KeyEncryption encryption) {
     this.keys = keys;
-    try {
-      this.encryption = new KeyEncryption(keyset, Clock.systemUTC());
-    } catch (IOException e) {
-      throw new IllegalStateException("tocsin.sealing.keyset-file: " + e.getMessage());
-    }
+    this.encryption = encryption;
   }
 
   /**

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.tocsin.events.Subject;
 import org.tocsin.registry.casefile.Letter;
 import org.tocsin.registry.casefile.TimelineEntry;
@@ -22,7 +24,8 @@ import org.tocsin.registry.history.Unapplied;
  * @param recordedAt when we knew
  * @param state {@code standing}, {@code corrected}, {@code retracted} or {@code held}; for a
  *     correction or retraction without effect {@code waiting} or {@code misfit}
- * @param flags why the desk is asked to look at it: {@code future-date}, {@code unrecognised-code}
+ * @param flags why the desk is asked to look at it: {@code future-date}, {@code unrecognised-code};
+ *     {@code erased} or {@code key-destroyed} where the sealed part cannot be opened again
  * @param correctedBy ids of the corrections that are applied, in order
  * @param retractedBy id of what took it back
  * @param conflicts when other contents were recorded under the same id; they do not count
@@ -42,22 +45,23 @@ public record SubmissionView(
     List<Instant> conflicts,
     Letter letter) {
 
-  static SubmissionView of(Entry entry, List<Instant> conflicts, Letter letter) {
+  static SubmissionView of(
+      Entry entry, List<Instant> conflicts, Letter letter, Optional<Flag> lost) {
     return view(
         entry.reported(),
         TimelineEntry.state(entry),
-        entry.flags().stream().map(Flag::code).toList(),
+        Stream.concat(entry.flags().stream(), lost.stream()).map(Flag::code).toList(),
         entry.corrections().stream().map(correction -> correction.id().value()).toList(),
         entry.retraction().map(retraction -> retraction.id().value()).orElse(null),
         conflicts,
         letter);
   }
 
-  static SubmissionView of(Unapplied unapplied, List<Instant> conflicts) {
+  static SubmissionView of(Unapplied unapplied, List<Instant> conflicts, Optional<Flag> lost) {
     return view(
         unapplied.event(),
         unapplied.reason().name().toLowerCase(Locale.ROOT),
-        List.of(),
+        lost.stream().map(Flag::code).toList(),
         List.of(),
         null,
         conflicts,
@@ -65,8 +69,9 @@ public record SubmissionView(
   }
 
   /** A correction or retraction that has taken effect. */
-  static SubmissionView applied(Recorded event, List<Instant> conflicts) {
-    return view(event, "standing", List.of(), List.of(), null, conflicts, null);
+  static SubmissionView applied(Recorded event, List<Instant> conflicts, Optional<Flag> lost) {
+    List<String> flags = lost.stream().map(Flag::code).toList();
+    return view(event, "standing", flags, List.of(), null, conflicts, null);
   }
 
   SubmissionView withConflicts(List<Instant> others) {

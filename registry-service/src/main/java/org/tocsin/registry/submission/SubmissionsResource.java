@@ -28,6 +28,7 @@ import org.tocsin.registry.history.Entry;
 import org.tocsin.registry.history.EventStore;
 import org.tocsin.registry.history.History;
 import org.tocsin.registry.history.Recorded;
+import org.tocsin.registry.sealing.LostParts;
 import org.tocsin.service.deadline.Deadlines;
 import org.tocsin.service.problem.ProblemException;
 import org.tocsin.service.problem.ProblemType;
@@ -107,6 +108,7 @@ public class SubmissionsResource {
       throws SQLException {
     List<Recorded> standing = events.standing(connection, subject);
     History history = History.of(standing);
+    LostParts lost = LostParts.of(connection, standing);
     Map<String, List<Instant>> conflicts = conflicts(connection, origin, subject);
     Map<String, Letter> letters =
         Letter.of(history, deadlines, clock.instant()).stream()
@@ -118,20 +120,26 @@ public class SubmissionsResource {
             u ->
                 amendments.put(
                     u.event().id().value(),
-                    SubmissionView.of(u, of(conflicts, u.event().id().value()))));
+                    SubmissionView.of(
+                        u, of(conflicts, u.event().id().value()), lost.flag(u.event()))));
     history.entries().stream()
         .flatMap(entry -> Stream.concat(entry.corrections().stream(), entry.retraction().stream()))
         .forEach(
             applied ->
                 amendments.put(
                     applied.id().value(),
-                    SubmissionView.applied(applied, of(conflicts, applied.id().value()))));
+                    SubmissionView.applied(
+                        applied, of(conflicts, applied.id().value()), lost.flag(applied))));
     return Stream.concat(
         history.entries().stream()
             .filter(entry -> entry.reported().origin().equals(origin))
             .map(
                 entry ->
-                    SubmissionView.of(entry, of(conflicts, id(entry)), letters.get(id(entry)))),
+                    SubmissionView.of(
+                        entry,
+                        of(conflicts, id(entry)),
+                        letters.get(id(entry)),
+                        lost.flag(entry.reported()))),
         standing.stream()
             .filter(event -> event.origin().equals(origin))
             .sorted()

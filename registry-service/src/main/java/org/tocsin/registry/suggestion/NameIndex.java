@@ -16,6 +16,7 @@ import org.tocsin.events.Event;
 import org.tocsin.events.EventConfirmed;
 import org.tocsin.events.EventCorrected;
 import org.tocsin.events.EventRetracted;
+import org.tocsin.registry.erasure.ErasedData;
 import org.tocsin.registry.sealing.KeysChanged;
 import org.tocsin.registry.sealing.SealedParts;
 
@@ -28,7 +29,7 @@ import org.tocsin.registry.sealing.SealedParts;
  * what is there, not on the order in which it came (DESIGN.md, sections 5 and 7).
  */
 @ApplicationScoped
-public class NameIndex implements KeysChanged {
+public class NameIndex implements KeysChanged, ErasedData {
 
   /** Beside the locks of {@link org.tocsin.registry.history.Incoming}, which are small numbers. */
   private static final long LOCK = 0x6E616D6573L;
@@ -85,10 +86,19 @@ public class NameIndex implements KeysChanged {
     }
   }
 
+  @Override
+  public String name() {
+    return "name-index";
+  }
+
   /** Takes everything out that is indexed of these defenders. */
-  public void erase(Connection connection, Set<UUID> defenders) throws SQLException {
+  @Override
+  public int erase(Connection connection, Set<UUID> defenders) throws SQLException {
     lock(connection);
-    new SuggestionTables(connection).replace(defenders, List.of());
+    var tables = new SuggestionTables(connection);
+    int tokens = tables.tokens(defenders);
+    tables.replace(defenders, List.of());
+    return tokens;
   }
 
   private void compute(Connection connection, Collection<UUID> defenders) throws SQLException {

@@ -153,6 +153,19 @@ record SuggestionTables(Connection connection) {
     }
   }
 
+  /** How many tokens there are of these defenders. */
+  int tokens(Set<UUID> defenders) throws SQLException {
+    try (var query =
+        connection.prepareStatement(
+            "SELECT count(*) FROM name_token WHERE defender_id = ANY (?)")) {
+      query.setArray(1, uuids(defenders));
+      try (var row = query.executeQuery()) {
+        row.next();
+        return row.getInt(1);
+      }
+    }
+  }
+
   private List<byte[]> hashesOf(Array defenders) throws SQLException {
     try (var query =
         connection.prepareStatement(

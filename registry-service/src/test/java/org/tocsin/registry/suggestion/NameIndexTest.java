@@ -20,6 +20,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
@@ -197,7 +198,10 @@ class NameIndexTest {
     }
   }
 
+  private static final AtomicLong OFFSET = new AtomicLong();
+
   private static <T> Logged<T> logged(T value) {
-    return new Logged<>(value, "test", 0, 0, Instant.parse("2026-11-20T00:00:00Z"));
+    return new Logged<>(
+        value, "test", 201, OFFSET.incrementAndGet(), Instant.parse("2026-11-20T00:00:00Z"));
   }
 }

@@ -40,12 +40,13 @@ public class EventLog {
   }
 
   /**
-   * The same for the data keys of sealed parts: topic {@code sealing-keys}.
+   * The same for the data keys of sealed parts and what is said of their owners: topic {@code
+   * sealing-keys}.
    *
    * @param name of the reader, another than that of the events
    */
-  public void followKeys(String name, BatchHandler<WrappedKey> handler) {
-    follow(name, Topics.SEALING_KEYS, new WrappedKeyDecoder(), handler);
+  public void followKeys(String name, BatchHandler<KeyRecord> handler) {
+    follow(name, Topics.SEALING_KEYS, new KeyRecordDecoder(), handler);
   }
 
   /**

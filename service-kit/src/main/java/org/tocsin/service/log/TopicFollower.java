@@ -6,8 +6,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.LongUnaryOperator;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -37,7 +39,7 @@ final class TopicFollower<K, V> implements Follower {
   private final Outages outages;
   private final FollowerThread thread;
   private final Map<TopicPartition, Long> next = new HashMap<>();
-  private final CountDownLatch caughtUp = new CountDownLatch(1);
+  private final CompletableFuture<Void> caughtUp = new CompletableFuture<>();
 
   /**
    * A follower that does nothing until it is started.
@@ -72,12 +74,24 @@ final class TopicFollower<K, V> implements Follower {
 
   /** Whether everything that was in the topic when this began has been read. */
   boolean isCaughtUp() {
-    return caughtUp.getCount() == 0;
+    return caughtUp.isDone();
   }
 
   /** Waits for that; false if it took longer. */
   boolean awaitCaughtUp(Duration longest) throws InterruptedException {
-    return caughtUp.await(longest.toMillis(), TimeUnit.MILLISECONDS);
+    try {
+      caughtUp.get(longest.toMillis(), TimeUnit.MILLISECONDS);
+      return true;
+    } catch (TimeoutException tookLonger) {
+      return false;
+    } catch (ExecutionException impossible) {
+      throw new IllegalStateException("nothing fails it", impossible);
+    }
+  }
+
+  /** Completes with that; never fails. */
+  CompletableFuture<Void> caughtUp() {
+    return caughtUp;
   }
 
   @Override
@@ -139,7 +153,7 @@ final class TopicFollower<K, V> implements Follower {
       partitions.forEach(p -> next.put(p, reading.position(p)));
       thread.polled();
       if (!isCaughtUp() && partitions.stream().allMatch(p -> next.get(p) >= ends.get(p))) {
-        caughtUp.countDown();
+        caughtUp.complete(null);
       }
       if (lookedAround.plus(LOOK_AROUND).isBefore(clock.instant())) {
         lookedAround = clock.instant();

@@ -8,21 +8,30 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.tocsin.events.sealing.KeyName;
 
 /** Reads the records of {@code sealing-keys}. */
-final class WrappedKeyDecoder implements Decoder<WrappedKey> {
+public final class KeyRecordDecoder implements Decoder<KeyRecord> {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
   @Override
-  public WrappedKey decode(ConsumerRecord<String, byte[]> found) throws UndecodableException {
+  public KeyRecord decode(ConsumerRecord<String, byte[]> found) throws UndecodableException {
     KeyName name =
         Optional.ofNullable(found.key())
             .flatMap(KeyName::of)
             .orElseThrow(() -> new UndecodableException("not-a-key-name"));
-    if (found.value() == null) {
+    if (name.keyId().equals(ErasureMark.NAME)) {
+      return ErasureMark.read(name.owner(), found.value());
+    }
+    return name.keyId().startsWith(ErasureProof.PREFIX)
+        ? ErasureProof.read(name.owner(), name.keyId(), found.value())
+        : dataKey(name, found.value());
+  }
+
+  private static WrappedKey dataKey(KeyName name, byte[] value) throws UndecodableException {
+    if (value == null) {
       return new WrappedKey(name, Optional.empty());
     }
     try {
-      String wrapped = JSON.readTree(found.value()).path("wrapped").textValue();
+      String wrapped = JSON.readTree(value).path("wrapped").textValue();
       if (wrapped != null) {
         return new WrappedKey(name, Optional.of(Base64.getDecoder().decode(wrapped)));
       }

@@ -1,0 +1,100 @@
+package org.tocsin.registry.erasure;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.tocsin.service.log.WholeTopic;
+
+/**
+ * What an erasure did, for those who have to show that it was done. Ids and counts only, and the
+ * names of the staff who had read the file.
+ *
+ * @param order the event that ordered it
+ * @param defenders the ids that are one defender
+ * @param ground code of the ground
+ * @param orderedBy who ordered it
+ * @param orderedAt when the order was recorded
+ * @param certifiedAt when nothing was left
+ * @param keys ids of the data keys that were destroyed
+ * @param keyEpochs ids of the keys of the keyset under which these were wrapped, as far as known:
+ *     once they are destroyed too, copies in write-ahead logs and backups open nothing
+ * @param sealedEvents how many events have a sealed part that opens no more
+ * @param cases in which they stand
+ * @param derivedRows rows deleted of what was derived, by name
+ * @param scanned what of {@code sealing-keys} was read to see that nothing is left
+ * @param readBy who had read or received something of the file
+ * @param reportedBy who reported, and may still have a copy of its own
+ */
+public record Certificate(
+    String order,
+    Set<UUID> defenders,
+    String ground,
+    String orderedBy,
+    Instant orderedAt,
+    Instant certifiedAt,
+    List<String> keys,
+    Set<Long> keyEpochs,
+    int sealedEvents,
+    List<String> cases,
+    Map<String, Integer> derivedRows,
+    List<WholeTopic.Extent> scanned,
+    List<Reading> readBy,
+    List<String> reportedBy) {
+
+  /**
+   * What one person did with the file.
+   *
+   * @param who a user's name or a service
+   * @param action such as {@code sealed-parts-read}
+   * @param times how often
+   * @param first when first
+   * @param last when last
+   */
+  public record Reading(String who, String action, int times, Instant first, Instant last) {}
+
+  /** For people: one fact a line. */
+  String text() {
+    var text = new StringBuilder();
+    line(text, "CERTIFICATE OF ERASURE", "");
+    line(text, "Order", order);
+    line(text, "Ordered by", orderedBy + " at " + orderedAt + ", ground: " + ground);
+    line(text, "Defender", joined(defenders));
+    line(text, "Nothing left since", "" + certifiedAt);
+    line(text, "Data keys destroyed", keys.size() + (keys.isEmpty() ? "" : ": " + joined(keys)));
+    line(text, "Events whose sealed part opens no more", "" + sealedEvents);
+    line(text, "In cases", joined(cases));
+    line(text, "Derived rows deleted", derivedRows.isEmpty() ? "none" : "" + derivedRows);
+    line(
+        text,
+        "Read of sealing-keys, partition: offsets",
+        scanned.stream()
+            .map(one -> one.partition() + ": " + one.from() + "-" + one.to())
+            .collect(Collectors.joining(", ")));
+    line(text, "Had been read by", readBy.isEmpty() ? "nobody" : "");
+    readBy.forEach(
+        one ->
+            line(
+                text,
+                "  " + one.who,
+                one.action + ", " + one.times + " times, " + one.first + " to " + one.last));
+    line(text, "Reported by, who may have copies of their own", joined(reportedBy));
+    line(
+        text,
+        "Older copies of the keys open until these keys of the keyset are destroyed",
+        joined(keyEpochs));
+    return text.toString();
+  }
+
+  private static void line(StringBuilder text, String what, String value) {
+    text.append(what).append(value.isEmpty() ? "" : ": ").append(value).append('\n');
+  }
+
+  private static String joined(java.util.Collection<?> values) {
+    return values.isEmpty()
+        ? "none"
+        : values.stream().map(Object::toString).sorted().collect(Collectors.joining(", "));
+  }
+}
