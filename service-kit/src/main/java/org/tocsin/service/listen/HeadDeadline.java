@@ -1,15 +1,21 @@
 package org.tocsin.service.listen;
 
-import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelPipeline;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpRequestDecoder;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /**
  * Ends a connection whose next request has begun and has no whole head in time: a client that sends
  * a byte now and then is never idle, and would hold its place for good. A new connection counts as
- * begun; one that rests between two requests does not. Used by the connection's event loop only.
+ * begun, with its TLS handshake; one that rests between two requests does not. Stands first in the
+ * connection's pipeline, and is used by its event loop only.
  */
 final class HeadDeadline extends ChannelInboundHandlerAdapter {
 
@@ -17,28 +23,15 @@ final class HeadDeadline extends ChannelInboundHandlerAdapter {
 
   private final long slowest;
   private final long opened = System.nanoTime();
+
+  /** Since when a head is coming, in nanoseconds after the opening. */
   private long begun;
-  private boolean answering;
+
+  private boolean inBody;
+  private boolean told;
 
   HeadDeadline(Duration slowest) {
     this.slowest = slowest.toNanos();
-  }
-
-  /** The request has a whole head: what comes now is its body. */
-  static void whole(Channel connection) {
-    HeadDeadline deadline = connection.pipeline().get(HeadDeadline.class);
-    if (deadline != null) {
-      deadline.begun = NOT_BEGUN;
-      deadline.answering = true;
-    }
-  }
-
-  /** The request is answered: what comes now is the next one. */
-  static void answered(Channel connection) {
-    HeadDeadline deadline = connection.pipeline().get(HeadDeadline.class);
-    if (deadline != null) {
-      deadline.answering = false;
-    }
   }
 
   @Override
@@ -49,15 +42,37 @@ final class HeadDeadline extends ChannelInboundHandlerAdapter {
 
   @Override
   public void channelRead(ChannelHandlerContext context, Object bytes) {
-    if (!answering && begun == NOT_BEGUN) {
+    if (!told) {
+      told = beTold(context.pipeline());
+    }
+    if (!inBody && begun == NOT_BEGUN) {
       begun = sinceOpened();
     }
     context.fireChannelRead(bytes);
   }
 
+  /** Has the decoder of requests, or else TLS before it, say what it has understood. */
+  private boolean beTold(ChannelPipeline pipeline) {
+    ChannelHandlerContext decoder = pipeline.context(HttpRequestDecoder.class);
+    if (decoder != null) {
+      pipeline.addAfter(decoder.name(), null, new Requests());
+      return true;
+    }
+    ChannelHandlerContext tls = pipeline.context(SslHandler.class);
+    if (tls != null) {
+      pipeline.addAfter(tls.name(), null, new Handshake());
+      return true;
+    }
+    return false;
+  }
+
   private void look(ChannelHandlerContext context) {
     if (!context.channel().isActive()) {
       return;
+    }
+    if (begun != NOT_BEGUN && !context.channel().config().isAutoRead()) {
+      // While the service itself does not read, the client is not to blame.
+      begun = sinceOpened();
     }
     long left = begun == NOT_BEGUN ? slowest : begun + slowest - sinceOpened();
     if (left <= 0) {
@@ -73,5 +88,32 @@ final class HeadDeadline extends ChannelInboundHandlerAdapter {
 
   private long sinceOpened() {
     return System.nanoTime() - opened;
+  }
+
+  /** Behind the decoder: says where heads and bodies end. */
+  private final class Requests extends ChannelInboundHandlerAdapter {
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object part) {
+      if (part instanceof HttpRequest) {
+        begun = NOT_BEGUN;
+        inBody = true;
+      }
+      if (part instanceof LastHttpContent) {
+        inBody = false;
+      }
+      context.fireChannelRead(part);
+    }
+  }
+
+  /** Behind TLS: the decoder comes into the pipeline when both sides have agreed on a key. */
+  private final class Handshake extends ChannelInboundHandlerAdapter {
+    @Override
+    public void userEventTriggered(ChannelHandlerContext context, Object event) {
+      context.fireUserEventTriggered(event);
+      if (event instanceof SslHandshakeCompletionEvent over && over.isSuccess()) {
+        beTold(context.pipeline());
+        context.pipeline().remove(this);
+      }
+    }
   }
 }

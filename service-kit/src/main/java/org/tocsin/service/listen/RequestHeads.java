@@ -7,7 +7,8 @@ import org.eclipse.microprofile.config.ConfigProvider;
 
 /**
  * Gives each connection that a service accepts a deadline for the heads of its requests. Netty
- * finds it as a service; {@link SlowHeads} tells it to look.
+ * finds it as a service, where one class loader has both: in a packaged service, not in a {@code
+ * QuarkusTest}. {@link SlowHeads} tells it to look.
  */
 public final class RequestHeads extends ChannelInitializerExtension {
 
