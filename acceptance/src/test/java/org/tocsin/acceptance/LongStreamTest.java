@@ -1,6 +1,8 @@
 package org.tocsin.acceptance;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.BufferedInputStream;
@@ -20,6 +22,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -37,8 +40,10 @@ class LongStreamTest {
   private static final int EVENTS = Integer.getInteger("tocsin.test.stream-events", 100_000);
   private static final String HEAP = "-Xmx192m";
   private static final long MOST_RESIDENT_MEBIBYTES = 450;
+  private static final int DEFENDERS = 1_000;
   private static final int PIECE = 8_192;
   private static final Duration PATIENCE = Duration.ofSeconds(3);
+  private static final Duration WARM = Duration.ofSeconds(60);
   private static final Duration GIVE_UP = Duration.ofSeconds(30);
 
   @TempDir static Path folder;
@@ -66,26 +71,41 @@ class LongStreamTest {
   void aVeryLongStreamIsAnsweredItemByItemInOrderAndInBoundedMemory() throws Exception {
     ProcessHandle intake = cluster.find("intake-service");
     assertTrue(RunningCluster.commandLine(intake).contains(HEAP), "a heap of 192 MiB");
+    // Keys for all, and a process that is warm: on a busy machine the first may not come in time.
+    await()
+        .atMost(WARM)
+        .until(() -> firstLineThatIsNot("accepted|repeated", "first", DEFENDERS), ""::equals);
+    assertEquals("", firstLineThatIsNot("accepted", "long", EVENTS));
+    assertTrue(mostResident(intake) <= MOST_RESIDENT_MEBIBYTES, "MiB: " + mostResident(intake));
+  }
+
+  /** Sends so many events and reads an answer for each; empty if all are as they should be. */
+  private static String firstLineThatIsNot(String status, String run, int events) throws Exception {
     try (var socket = connection();
         var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       socket.setSoTimeout((int) GIVE_UP.toMillis());
-      Future<?> sending = threads.submit(() -> sendAll(socket));
+      Future<?> sending = threads.submit(() -> sendAll(socket, run, events));
       var answer = new Chunks(new BufferedInputStream(socket.getInputStream(), PIECE));
       assertEquals("HTTP/1.1 200 OK", answer.line());
       while (!answer.line().isEmpty()) {
         // The other headers.
       }
       var lines = new BufferedReader(new InputStreamReader(answer, StandardCharsets.UTF_8));
-      for (int item = 1; item <= EVENTS; item++) {
-        String begin =
-            "{\"item\":%d,\"id\":\"long-%d\",\"status\":\"accepted\",".formatted(item, item);
+      var rest = Pattern.compile("\"status\":\"(" + status + ")\",");
+      for (int item = 1; item <= events; item++) {
         String line = lines.readLine();
-        assertTrue(line != null && line.startsWith(begin), line);
+        String begin = "{\"item\":" + item + ",\"id\":\"" + run + "-" + item + "\",";
+        if (line == null
+            || !line.startsWith(begin)
+            || !rest.matcher(line).region(begin.length(), line.length()).lookingAt()) {
+          socket.close();
+          return "at " + item + ": " + line;
+        }
       }
-      assertEquals(null, lines.readLine());
+      assertNull(lines.readLine());
       sending.get();
+      return "";
     }
-    assertTrue(mostResident(intake) <= MOST_RESIDENT_MEBIBYTES, "MiB: " + mostResident(intake));
   }
 
   @Test
@@ -101,7 +121,7 @@ class LongStreamTest {
     return new Socket(intake.getHost(), intake.getPort());
   }
 
-  private static Void sendAll(Socket socket) throws IOException {
+  private static Void sendAll(Socket socket, String run, int events) throws IOException {
     OutputStream out = new BufferedOutputStream(socket.getOutputStream(), PIECE * 8);
     out.write(
         """
@@ -116,9 +136,9 @@ class LongStreamTest {
             .replace("\n", "\r\n")
             .getBytes(StandardCharsets.US_ASCII));
     var piece = new StringBuilder();
-    for (int item = 1; item <= EVENTS; item++) {
-      piece.append(event(item)).append('\n');
-      if (piece.length() > PIECE || item == EVENTS) {
+    for (int item = 1; item <= events; item++) {
+      piece.append(event(run, item)).append('\n');
+      if (piece.length() > PIECE || item == events) {
         out.write(
             "%x\r\n%s\r\n".formatted(piece.length(), piece).getBytes(StandardCharsets.US_ASCII));
         piece.setLength(0);
@@ -130,9 +150,11 @@ class LongStreamTest {
   }
 
   /** Small, of one of a thousand cases. */
-  private static String event(int n) {
-    String who = "person-" + n % 1_000;
-    return "{\"specversion\":\"1.0\",\"id\":\"long-"
+  private static String event(String run, int n) {
+    String who = "person-" + n % DEFENDERS;
+    return "{\"specversion\":\"1.0\",\"id\":\""
+        + run
+        + "-"
         + n
         + "\",\"source\":\"/tests\",\"type\":\"org.tocsin.act-reported.v1\",\"data\":{\"occurredAt\":{\"value\":\"2026-11-20\",\"precision\":\"day\"},\"caseRef\":\""
         + who
