@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
@@ -35,12 +36,19 @@ final class RunningCluster implements AutoCloseable {
 
   /** Starts on the data folder, empty or used before, and waits until it says that it is ready. */
   static RunningCluster start(Path data, int portBase) throws IOException, InterruptedException {
+    return start(data, portBase, Map.of());
+  }
+
+  /** The same with settings for the services, as environment variables. */
+  static RunningCluster start(Path data, int portBase, Map<String, String> settings)
+      throws IOException, InterruptedException {
     Path output = data.resolveSibling(data.getFileName() + ".out");
-    Process process =
+    var launcher =
         new ProcessBuilder(command("up", "--data", data.toString(), "--port-base", "" + portBase))
             .redirectErrorStream(true)
-            .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()))
-            .start();
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()));
+    launcher.environment().putAll(settings);
+    Process process = launcher.start();
     long deadline = System.nanoTime() + READY.toNanos();
     while (!Files.exists(data.resolve("cluster.json"))) {
       if (!process.isAlive() || System.nanoTime() > deadline) {
@@ -88,7 +96,8 @@ final class RunningCluster implements AutoCloseable {
     find(part).destroy();
   }
 
-  private ProcessHandle find(String part) {
+  /** The process of a part, such as {@code intake-service}. */
+  ProcessHandle find(String part) {
     return process
         .descendants()
         .filter(child -> commandLine(child).contains(part))
@@ -110,7 +119,7 @@ final class RunningCluster implements AutoCloseable {
     }
   }
 
-  private static String commandLine(ProcessHandle process) {
+  static String commandLine(ProcessHandle process) {
     Optional<String[]> arguments = process.info().arguments();
     return arguments.map(list -> String.join(" ", list)).orElse("");
   }

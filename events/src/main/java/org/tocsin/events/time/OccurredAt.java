@@ -79,8 +79,34 @@ public record OccurredAt(String value, Precision precision) implements Comparabl
   }
 
   private static Span day(String value) {
-    LocalDate day = LocalDate.parse(value);
+    LocalDate day = localDate(value);
     return between(day, day.plusDays(1));
+  }
+
+  /** As {@code LocalDate.parse}, which fills maps for it: an event's day is read several times. */
+  private static LocalDate localDate(String value) {
+    if (value.length() == 10 && value.charAt(4) == '-' && value.charAt(7) == '-') {
+      int year = digits(value, 0, 4);
+      int month = digits(value, 5, 7);
+      int day = digits(value, 8, 10);
+      if (year >= 0 && month >= 0 && day >= 0) {
+        return LocalDate.of(year, month, day);
+      }
+    }
+    return LocalDate.parse(value);
+  }
+
+  /** What these digits say; -1 if one of them is none. */
+  private static int digits(String value, int from, int to) {
+    int number = 0;
+    for (int i = from; i < to; i++) {
+      int digit = value.charAt(i) - '0';
+      if (digit < 0 || digit > 9) {
+        return -1;
+      }
+      number = number * 10 + digit;
+    }
+    return number;
   }
 
   private static Span month(String value) {

@@ -2,12 +2,16 @@ package org.tocsin.events.time;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class OccurredAtTest {
 
@@ -25,6 +29,17 @@ class OccurredAtTest {
     var occurredAt = new OccurredAt(value, precision);
     assertEquals(earliest, occurredAt.earliest());
     assertEquals(latest, occurredAt.latest());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "2026-02-29", "2026-13-01", "2026-00-10", "2026-11-00", "2026-1-020", "+026-11-20",
+        "-026-11-20", "2026-+1-20", "2026-11-2\u0660", "2026-11-20 ", "2026/11/20", "20261120"
+      })
+  void whatIsNoDayOfTheCalendarIsNone(String value) {
+    assertThrows(DateTimeException.class, () -> new OccurredAt(value, Precision.DAY));
+    assertThrows(DateTimeException.class, () -> LocalDate.parse(value));
   }
 
   @Test

@@ -3,6 +3,7 @@ package org.tocsin.intake.admission;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.time.Duration;
 
 /** How much one process of intake takes at a time, and how much of it one partner. */
 @ConfigMapping(prefix = "tocsin.quota")
@@ -31,4 +32,8 @@ public interface AdmissionSettings {
   /** Bodies of all requests that are being read, in bytes. */
   @WithDefault("64M")
   MemorySize bodiesInFlight();
+
+  /** How long the body of a single event may take to come. */
+  @WithDefault("60S")
+  Duration slowestBody();
 }

@@ -42,11 +42,11 @@ public class Bodies {
   /** Before the limit that service-kit sets (400). */
   private static final int BEFORE_LIMITS = 500;
 
-  private static final Duration SLOWEST_BODY = Duration.ofSeconds(60);
-  private static final long LOOK_MILLIS = 5_000;
+  private static final long LOOK_MILLIS = 1_000;
 
   private final long room;
   private final long largest;
+  private final Duration slowest;
   private final AtomicLong held = new AtomicLong();
   private final Map<HttpServerRequest, Long> beingRead = new ConcurrentHashMap<>();
 
@@ -55,6 +55,7 @@ public class Bodies {
       @ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize largest) {
     this.room = settings.bodiesInFlight().asLongValue();
     this.largest = largest.asLongValue();
+    this.slowest = settings.slowestBody();
   }
 
   void bound(@Observes Filters filters) {
@@ -107,7 +108,7 @@ public class Bodies {
     long now = System.nanoTime();
     beingRead.forEach(
         (request, since) -> {
-          if (now - since > SLOWEST_BODY.toNanos() && !request.isEnded()) {
+          if (now - since > slowest.toNanos() && !request.isEnded()) {
             request.connection().close();
           }
         });

@@ -13,7 +13,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.jboss.logging.Logger;
 import org.tocsin.events.Event;
 import org.tocsin.events.codec.EventCodec;
@@ -88,6 +90,11 @@ public class Intake {
     stopping = true;
   }
 
+  /** What is found in an event that a caller sent; depends on nothing else, and changes nothing. */
+  public Submission check(Caller caller, Envelope envelope) {
+    return reader.read(caller.organisation(), envelope, clock.instant());
+  }
+
   /**
    * Takes a single event; never blocks, so that it may be called on an event loop.
    *
@@ -95,18 +102,30 @@ public class Intake {
    * @return what became of it
    */
   public CompletableFuture<Outcome> submit(Caller caller, Envelope envelope, int size) {
-    return take(new Sent(caller, envelope, size, false, log));
+    if (stopping) {
+      return CompletableFuture.completedFuture(Outcome.overloaded(null));
+    }
+    Submission checked;
+    try {
+      checked = check(caller, envelope);
+    } catch (RuntimeException mistakeOfOurs) {
+      return CompletableFuture.failedFuture(mistakeOfOurs);
+    }
+    return take(new Sent(caller, envelope, size, false, log), checked);
   }
 
   /**
    * Takes an item of a stream: where there is no room or quota at the moment, the caller waits.
    *
+   * @param checked what {@link #check} has found
    * @param burst by which the item goes into the log; the caller flushes it
    * @return what became of it; if the waiting is interrupted, nothing of it is recorded
    */
   public CompletableFuture<Outcome> submitItem(
-      Caller caller, Envelope envelope, int size, Burst burst) {
-    return take(new Sent(caller, envelope, size, true, burst));
+      Caller caller, Envelope envelope, Submission checked, int size, Burst burst) {
+    return stopping
+        ? CompletableFuture.completedFuture(Outcome.overloaded(null))
+        : take(new Sent(caller, envelope, size, true, burst), checked);
   }
 
   /** What items of one stream go into the log by. */
@@ -118,14 +137,11 @@ public class Intake {
   private record Sent(
       Caller caller, Envelope envelope, int size, boolean item, Appender appender) {}
 
-  private CompletableFuture<Outcome> take(Sent sent) {
-    if (stopping) {
-      return CompletableFuture.completedFuture(Outcome.overloaded(null));
-    }
+  private CompletableFuture<Outcome> take(Sent sent, Submission checked) {
     CompletableFuture<Outcome> taken;
     try {
       taken =
-          switch (reader.read(sent.caller.organisation(), sent.envelope, clock.instant())) {
+          switch (checked) {
             case Submission.Refused(List<Violation> violations) ->
                 CompletableFuture.completedFuture(Outcome.invalid(violations));
             case Submission.Accepted accepted -> tellFromRepeats(sent, accepted);
@@ -233,20 +249,24 @@ public class Intake {
 
   private CompletableFuture<Instant> record(
       Event event, Repeats.Claim claim, CompletableFuture<DataKey> durable, Appender appender) {
-    return durable
-        .thenCompose(
-            key -> {
-              Event closed = Sealing.seal(event, key);
-              return appender.append(
-                  Topics.REPRISAL_EVENTS,
-                  event.header().subject().toString(),
-                  EventCodec.toCloudEvent(closed));
-            })
-        .thenApply(
-            metadata -> {
-              Instant at = Instant.ofEpochMilli(metadata.timestamp());
-              claim.recorded(at);
-              return at;
-            });
+    // Most often the key is there: then nothing is put together that would wait for it.
+    CompletableFuture<RecordMetadata> appended =
+        durable.state() == Future.State.SUCCESS
+            ? append(event, durable.resultNow(), appender)
+            : durable.thenCompose(key -> append(event, key, appender));
+    return appended.thenApply(
+        metadata -> {
+          Instant at = Instant.ofEpochMilli(metadata.timestamp());
+          claim.recorded(at);
+          return at;
+        });
+  }
+
+  private static CompletableFuture<RecordMetadata> append(
+      Event event, DataKey key, Appender appender) {
+    return appender.append(
+        Topics.REPRISAL_EVENTS,
+        event.header().subject().toString(),
+        EventCodec.toCloudEvent(Sealing.seal(event, key)));
   }
 }

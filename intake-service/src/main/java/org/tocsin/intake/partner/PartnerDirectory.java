@@ -78,6 +78,11 @@ public class PartnerDirectory {
     return Optional.ofNullable(byKeyHash.get(ApiKeys.hash(apiKey)));
   }
 
+  /** The partner whose key stands in this {@code Authorization} header, if it may post. */
+  public Optional<Caller> callerBy(String authorization) {
+    return ApiKeys.in(authorization).flatMap(this::find).map(Caller::of);
+  }
+
   Optional<Partner> partner(String organisation) {
     return entries.get(organisation).map(Entry::partner);
   }

@@ -10,6 +10,7 @@ import io.quarkus.vertx.http.runtime.security.HttpCredentialTransport;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
 import java.util.Set;
 import org.tocsin.service.problem.Problem;
 import org.tocsin.service.problem.ProblemType;
@@ -22,8 +23,6 @@ import org.tocsin.service.staff.StaffSignIn;
 @ApplicationScoped
 public class PartnerSignIn implements HttpAuthenticationMechanism {
 
-  private static final String SCHEME = "Bearer ";
-
   private final PartnerDirectory directory;
 
   PartnerSignIn(PartnerDirectory directory) {
@@ -33,22 +32,16 @@ public class PartnerSignIn implements HttpAuthenticationMechanism {
   @Override
   public Uni<SecurityIdentity> authenticate(
       RoutingContext context, IdentityProviderManager identities) {
-    String authorization = context.request().getHeader("Authorization");
-    if (authorization == null || !isApiKey(authorization)) {
+    Optional<String> apiKey = ApiKeys.in(context.request().getHeader("Authorization"));
+    if (apiKey.isEmpty()) {
       return Uni.createFrom().nullItem();
     }
     context.put(HttpAuthenticationMechanism.class.getName(), this);
     return directory
-        .find(authorization.substring(SCHEME.length()).strip())
+        .find(apiKey.get())
         .map(identity -> Uni.createFrom().item(identity))
         .orElseGet(
             () -> Uni.createFrom().failure(new AuthenticationFailedException("unknown API key")));
-  }
-
-  /** The scheme's case does not matter (RFC 9110, section 11.1); the key's does. */
-  private static boolean isApiKey(String authorization) {
-    return authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length())
-        && authorization.substring(SCHEME.length()).strip().startsWith(ApiKeys.PREFIX);
   }
 
   @Override
@@ -89,7 +82,7 @@ public class PartnerSignIn implements HttpAuthenticationMechanism {
     return Uni.createFrom()
         .item(
             new HttpCredentialTransport(
-                HttpCredentialTransport.Type.AUTHORIZATION, SCHEME + ApiKeys.PREFIX));
+                HttpCredentialTransport.Type.AUTHORIZATION, ApiKeys.SCHEME + ApiKeys.PREFIX));
   }
 
   @Override

@@ -36,6 +36,12 @@ final class Batch implements Items {
     }
   }
 
+  /** The parser does not tell. */
+  @Override
+  public boolean isNextThere() {
+    return false;
+  }
+
   private Optional<Item> read() throws IOException {
     if (parser == null) {
       parser = StrictJson.parser(body);

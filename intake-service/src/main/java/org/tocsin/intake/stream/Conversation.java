@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.ObjectWriter;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.util.Optional;
+import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -16,6 +16,7 @@ import org.tocsin.intake.event.Intake;
 import org.tocsin.intake.event.Outcome;
 import org.tocsin.intake.event.Outcome.Verdict;
 import org.tocsin.intake.partner.Caller;
+import org.tocsin.intake.stream.CheckedItems.Checked;
 import org.tocsin.service.log.Burst;
 import org.tocsin.service.problem.Problem;
 import org.tocsin.service.problem.ProblemType;
@@ -23,8 +24,8 @@ import org.tocsin.service.problem.WithoutMessage;
 
 /**
  * Takes the items of one request and answers them in order, while they come: one thread reads and
- * submits, another waits for what became of each and writes it. Between them stands a queue of
- * bounded length, so that neither gets far ahead.
+ * checks, a second submits, the third waits for what became of each and writes it. Between them
+ * stand queues of bounded length, so that none gets far ahead.
  *
  * <p>When an item is not known to be recorded, the service stops, or the client goes away, nothing
  * more is read: what was taken until then is recorded and, where somebody still listens, answered.
@@ -36,7 +37,7 @@ final class Conversation {
 
   private static final Logger LOG = Logger.getLogger(Conversation.class);
   private static final int UNDER_WAY = 4_096;
-  private static final int BUFFER = 8_192;
+  private static final int BUFFER = 32_768;
 
   /** An item waits so long for others to go with. */
   private static final long PATIENCE_MILLIS = 5;
@@ -47,7 +48,7 @@ final class Conversation {
 
   private final Intake intake;
   private final Caller caller;
-  private final Items items;
+  private final CheckedItems items;
   private final ObjectWriter json;
   private final Burst burst;
   private final BlockingQueue<Pending> underWay = new ArrayBlockingQueue<>(UNDER_WAY);
@@ -57,66 +58,60 @@ final class Conversation {
   Conversation(Intake intake, Caller caller, Items items, ObjectWriter json) {
     this.intake = intake;
     this.caller = caller;
-    this.items = items;
+    this.items = new CheckedItems(items, envelope -> intake.check(caller, envelope));
     this.json = json;
     this.burst = intake.burst();
   }
 
   /** Returns when all is answered. */
   void run(OutputStream out) throws IOException {
-    Thread reader = Thread.ofVirtual().name("stream-reader").start(this::readAll);
+    Thread reader = Thread.ofVirtual().name("stream-reader").start(items::read);
+    Thread submitter = Thread.ofVirtual().name("stream-submitter").start(this::submitAll);
     try (var answers = new BufferedOutputStream(out, BUFFER)) {
       answer(answers);
     } catch (InterruptedException stopping) {
       Thread.currentThread().interrupt();
     } finally {
-      stopped = true;
+      stop();
       reader.interrupt();
+      submitter.interrupt();
     }
   }
 
+  private void stop() {
+    stopped = true;
+    items.stop();
+  }
+
   /** However it ends: nothing that was taken is held back for good. */
-  private void readAll() {
+  private void submitAll() {
     try {
-      read();
+      submitInOrder();
+      underWay.put(END);
+    } catch (InterruptedException stopping) {
+      Thread.currentThread().interrupt();
     } finally {
       burst.flush();
     }
   }
 
-  private void read() {
-    long item = 0;
-    try {
-      for (Optional<Item> next = items.next(); next.isPresent(); next = items.next()) {
-        item++;
+  private void submitInOrder() throws InterruptedException {
+    for (List<Checked> next = items.take(); !next.isEmpty(); next = items.take()) {
+      for (Checked checked : next) {
         if (stopped) {
           cut = true;
-          break;
+          return;
         }
-        underWay.put(new Pending(item, submit(next.get())));
-        if (next.get() instanceof Item.Broken) {
-          break;
-        }
+        underWay.put(new Pending(checked.number(), submit(checked)));
       }
-    } catch (IOException disconnected) {
-      cut = true;
-    } catch (RuntimeException mistakeOfOurs) {
-      LOG.error("a stream was not read on", WithoutMessage.of(mistakeOfOurs));
-      cut = true;
-    } catch (InterruptedException stopping) {
-      return;
     }
-    try {
-      underWay.put(END);
-    } catch (InterruptedException nobodyWaits) {
-      Thread.currentThread().interrupt();
-    }
+    cut = items.isCut();
   }
 
-  private CompletableFuture<Outcome> submit(Item item) {
-    return switch (item) {
+  private CompletableFuture<Outcome> submit(Checked checked) {
+    return switch (checked.item()) {
       case Item.Readable(var envelope, int size) ->
-          intake.submitItem(caller, envelope, size, burst);
+          intake.submitItem(caller, envelope, checked.submission(), size, burst);
       case Item.Unreadable(Problem problem) ->
           CompletableFuture.completedFuture(Outcome.refused(problem));
       case Item.Broken(Problem problem) ->
@@ -131,7 +126,7 @@ final class Conversation {
       last = pending.item;
       write(answers, ItemAnswer.of(pending.item, outcome));
       if (outcome.verdict() == Verdict.UNAVAILABLE || outcome.verdict() == Verdict.OVERLOADED) {
-        stopped = true;
+        stop();
       }
     }
     if (cut) {

@@ -20,12 +20,16 @@ final class Lines implements Items {
       new ProblemType("item-too-large", "The line is longer than an event may be", 413);
 
   private static final int FIRST_BUFFER = 64 * 1024;
+  private static final int NONE = -1;
 
   private final InputStream body;
   private byte[] buffer = new byte[FIRST_BUFFER];
   private int begin;
   private int end;
   private boolean ended;
+
+  /** Where the next line ends, if it was looked for and is there. */
+  private int newline = NONE;
 
   Lines(InputStream body) {
     this.body = body;
@@ -34,40 +38,62 @@ final class Lines implements Items {
   @Override
   public Optional<Item> next() throws IOException {
     while (true) {
-      int newline = find();
-      if (newline < 0 && end - begin > LONGEST) {
+      int to = find();
+      if (to == NONE && end - begin > LONGEST) {
         skipLine();
         return Optional.of(tooLong());
       }
-      if (newline < 0) {
+      if (to == NONE) {
         if (ended && begin == end) {
           return Optional.empty();
         }
-        newline = end;
+        to = end;
       }
       int from = begin;
-      begin = Math.min(newline + 1, end);
-      if (newline - from > LONGEST) {
+      begin = Math.min(to + 1, end);
+      if (to - from > LONGEST) {
         return Optional.of(tooLong());
       }
-      if (!isBlank(from, newline)) {
-        return Optional.of(item(from, newline - from));
+      if (!isBlank(from, to)) {
+        return Optional.of(item(from, to - from));
       }
     }
   }
 
-  /** Where the line ends; -1 if the body or the longest line ends first. */
+  @Override
+  public boolean isNextThere() {
+    for (newline = newline(begin); newline != NONE; newline = newline(begin)) {
+      if (!isBlank(begin, newline)) {
+        return true;
+      }
+      begin = newline + 1;
+    }
+    return false;
+  }
+
+  private int newline(int from) {
+    for (int i = from; i < end; i++) {
+      if (buffer[i] == '\n') {
+        return i;
+      }
+    }
+    return NONE;
+  }
+
+  /** Where the line ends; none if the body or the longest line ends first. */
   private int find() throws IOException {
+    if (newline >= begin) {
+      return newline;
+    }
     int looked = begin;
     while (true) {
-      for (int i = looked; i < end; i++) {
-        if (buffer[i] == '\n') {
-          return i;
-        }
+      int there = newline(looked);
+      if (there != NONE) {
+        return there;
       }
       looked = end;
       if (ended || end - begin > LONGEST) {
-        return -1;
+        return NONE;
       }
       int moved = begin;
       fill();
@@ -77,6 +103,7 @@ final class Lines implements Items {
 
   /** Reads more, behind what is there. */
   private void fill() throws IOException {
+    newline = NONE;
     if (end == buffer.length) {
       if (begin > 0) {
         System.arraycopy(buffer, begin, buffer, 0, end - begin);

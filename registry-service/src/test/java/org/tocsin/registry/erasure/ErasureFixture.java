@@ -94,7 +94,11 @@ abstract class ErasureFixture {
 
   /** Every State's line; the moment that an answer is of is no figure. */
   final String figures() {
-    return as("ops").get("/v1/states").asString().replaceFirst("\"knownAt\":\"[^\"]*\",", "");
+    return figures("/v1/states");
+  }
+
+  final String figures(String page) {
+    return as("ops").get(page).asString().replaceFirst("\"knownAt\":\"[^\"]*\",", "");
   }
 
   final Event described(Events events, String id, String name) {
