@@ -98,7 +98,7 @@ class LongStreamTest {
         if (line == null
             || !line.startsWith(begin)
             || !rest.matcher(line).region(begin.length(), line.length()).lookingAt()) {
-          socket.close();
+          sending.cancel(true);
           return "at " + item + ": " + line;
         }
       }

@@ -99,12 +99,12 @@ public enum EventType {
 
   /** Whether partners may write it. */
   public boolean isOfPartners() {
-    return writer != Writer.DESK;
+    return writer == Writer.PARTNER || writer == Writer.BOTH;
   }
 
   /** Whether the desk may write it. */
   public boolean isOfDesk() {
-    return writer != Writer.PARTNER;
+    return writer == Writer.DESK || writer == Writer.BOTH;
   }
 
   /** Whether it is a decision, which nobody but the desk makes. */
