@@ -55,7 +55,7 @@ class ErasureTest extends ErasureFixture {
       index.put(connection, first.defender(), canary);
       assertEquals(
           Set.of("topic reprisal-events", "table canary_index"),
-          new Leaks(encryption, canary).in(connection, "public"),
+          new Leaks(encryption, canary).in(connection, "live"),
           "what the search finds before");
     }
     get("desk", page).body("names[0].text", equalTo(canary));
@@ -74,7 +74,7 @@ class ErasureTest extends ErasureFixture {
         .atMost(COMPACTED)
         .untilAsserted(() -> get("desk", page + "/erasure").body("state", equalTo("certified")));
 
-    assertTrue(leaks("public").isEmpty(), () -> "still read: " + canary);
+    assertTrue(leaks("live").isEmpty(), () -> "still read: " + canary);
     assertEquals(figures, figures());
     assertEquals(state, figures("/v1/states/DK"));
     get("desk", page + "/erasure")
@@ -110,7 +110,7 @@ class ErasureTest extends ErasureFixture {
     follow("later").body("flags", hasItem("key-destroyed"));
     get("desk", "/v1/cases/" + first.caseId())
         .body("timeline.find { it.eventId == 'late' }.flags", hasItem("key-destroyed"));
-    await().atMost(COMPACTED).untilAsserted(() -> assertTrue(leaks("public").isEmpty()));
+    await().atMost(COMPACTED).untilAsserted(() -> assertTrue(leaks("live").isEmpty()));
 
     rebuilt.everything();
     assertTrue(leaks(Rebuilt.SCHEMA).isEmpty());
@@ -118,7 +118,7 @@ class ErasureTest extends ErasureFixture {
       for (String table :
           List.of("act", "case_summary", "event", "erased_owner", "erasure_certificate")) {
         assertEquals(
-            Rebuilt.rows(connection, "public", table, first),
+            Rebuilt.rows(connection, "live", table, first),
             Rebuilt.rows(connection, Rebuilt.SCHEMA, table, first),
             table);
       }

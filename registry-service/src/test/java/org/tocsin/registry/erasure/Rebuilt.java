@@ -61,7 +61,7 @@ public class Rebuilt {
         connection.commit();
       } finally {
         connection.rollback();
-        connection.setSchema("public");
+        connection.setSchema("live");
       }
     }
   }

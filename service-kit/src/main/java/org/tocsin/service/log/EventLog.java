@@ -4,6 +4,9 @@ import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Instance;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import javax.sql.DataSource;
 import org.tocsin.events.Event;
 
@@ -16,6 +19,7 @@ public class EventLog {
   private final Instance<DataSource> dataSource;
   private final DeadLetters deadLetters;
   private final MeterRegistry meters;
+  private final List<Followed<?>> followed = new CopyOnWriteArrayList<>();
 
   EventLog(
       Followers followers,
@@ -58,18 +62,51 @@ public class EventLog {
     follow(name, Topics.AUDIT_EVENTS, new AuditJson(), handler);
   }
 
+  /** What is followed, and by whom. */
+  private record Followed<T>(
+      String name, TopicSpec topic, Decoder<T> decoder, BatchHandler<T> handler) {}
+
   private <T> void follow(
       String name, TopicSpec topic, Decoder<T> decoder, BatchHandler<T> handler) {
-    followers.start(
-        new PartitionedReader<>(
-            name,
-            topic,
-            kafka,
-            dataSource.get(),
-            decoder,
-            handler,
-            deadLetters,
-            meters,
-            Clock.systemUTC()));
+    var one = new Followed<>(name, topic, decoder, handler);
+    followed.add(one);
+    followers.start(reader(one, PartitionedReader.group(name), dataSource.get()));
+  }
+
+  /**
+   * Has everything that is followed take effect once more, from the beginning of the log, in other
+   * tables of the same shape. The readers have the same names there, so that the live ones can go
+   * on where these have come to.
+   *
+   * @param group prefix of the group at the broker, whose members share the work
+   * @return the readers, started; the caller stops them
+   */
+  public List<Follower> followAgain(DataSource other, String group) {
+    List<Follower> again = new ArrayList<>();
+    for (Followed<?> one : followed) {
+      Follower reader = reader(one, group + "." + one.name, other);
+      reader.start();
+      again.add(reader);
+    }
+    return again;
+  }
+
+  /** The topics that are followed. */
+  public List<TopicSpec> topics() {
+    return followed.stream().<TopicSpec>map(Followed::topic).toList();
+  }
+
+  private <T> PartitionedReader<T> reader(Followed<T> one, String group, DataSource tables) {
+    return new PartitionedReader<>(
+        one.name,
+        group,
+        one.topic,
+        kafka,
+        tables,
+        one.decoder,
+        one.handler,
+        deadLetters,
+        meters,
+        Clock.systemUTC());
   }
 }

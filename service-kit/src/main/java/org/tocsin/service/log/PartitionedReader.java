@@ -20,6 +20,7 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 public final class PartitionedReader<T> implements Follower {
 
   private final String name;
+  private final String group;
   private final TopicSpec topic;
   private final KafkaSettings kafka;
   private final InstantSource clock;
@@ -50,7 +51,23 @@ public final class PartitionedReader<T> implements Follower {
       DeadLetters deadLetters,
       MeterRegistry meters,
       InstantSource clock) {
+    this(name, group(name), topic, kafka, dataSource, decoder, handler, deadLetters, meters, clock);
+  }
+
+  /** The same with a group of another name at the broker. */
+  PartitionedReader(
+      String name,
+      String group,
+      TopicSpec topic,
+      KafkaSettings kafka,
+      DataSource dataSource,
+      Decoder<T> decoder,
+      BatchHandler<T> handler,
+      DeadLetters deadLetters,
+      MeterRegistry meters,
+      InstantSource clock) {
     this.name = name;
+    this.group = group;
     this.topic = topic;
     this.kafka = kafka;
     this.clock = clock;
@@ -58,11 +75,16 @@ public final class PartitionedReader<T> implements Follower {
     this.thread = new FollowerThread(name, outages, clock);
     var positions = new LogPositions(name, topic.name());
     var transaction = new FencedTransaction<>(dataSource, positions, handler, clock);
-    var metrics = new ReaderMetrics(meters, name, topic.name());
+    var metrics = new ReaderMetrics(meters, group, topic.name());
     var effect =
         new BatchEffect<>(name, topic.name(), transaction, deadLetters, metrics, thread::stopping);
     this.turn =
         new ReadingTurn<>(name, topic.name(), decoder, effect, thread, places, outages, metrics);
+  }
+
+  /** The group at the broker of the readers of this name. */
+  static String group(String name) {
+    return "tocsin." + name;
   }
 
   @Override
@@ -105,9 +127,7 @@ public final class PartitionedReader<T> implements Follower {
     Topics.ensure(kafka, topic);
     var reading =
         new KafkaConsumer<>(
-            kafka.consumer("tocsin." + name),
-            new StringDeserializer(),
-            new ByteArrayDeserializer());
+            kafka.consumer(group), new StringDeserializer(), new ByteArrayDeserializer());
     try {
       thread.with(reading, this::follow);
     } finally {
