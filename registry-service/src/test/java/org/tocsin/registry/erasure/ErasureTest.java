@@ -115,8 +115,7 @@ class ErasureTest extends ErasureFixture {
     rebuilt.everything();
     assertTrue(leaks(Rebuilt.SCHEMA).isEmpty());
     try (Connection connection = dataSource.getConnection()) {
-      for (String table :
-          List.of("act", "case_summary", "event", "erased_owner", "erasure_certificate")) {
+      for (String table : List.of("fact", "event", "erased_owner", "erasure_certificate")) {
         assertEquals(
             Rebuilt.rows(connection, "live", table, first),
             Rebuilt.rows(connection, Rebuilt.SCHEMA, table, first),
