@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -77,8 +78,13 @@ class AlarmTest {
         .replace("\"XX\"", number % 2 == 0 ? "\"LI\"" : "\"MC\"");
   }
 
+  /** The figures of a State, without the moment that they are of. */
   private static JsonNode state(RunningCluster cluster) throws Exception {
-    return Person.staff(cluster, "desk").get(cluster.address("registry") + "/v1/states/LI");
+    var page =
+        (ObjectNode)
+            Person.staff(cluster, "desk").get(cluster.address("registry") + "/v1/states/LI");
+    page.remove("knownAt");
+    return page;
   }
 
   private static List<JsonNode> inbox(RunningCluster cluster, String kind) throws Exception {

@@ -11,6 +11,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
 
 /** Somebody who calls Tocsin over REST with a credential: a partner or one of the staff. */
 final class Person {
@@ -60,6 +61,22 @@ final class Person {
             .header("Content-Type", "application/cloudevents+json")
             .POST(BodyPublishers.ofString(event))
             .build());
+  }
+
+  /** Posts nothing, where the address says it all; the status of the answer. */
+  int post(String url) throws IOException, InterruptedException {
+    return send(request(url).POST(BodyPublishers.noBody()).build()).statusCode();
+  }
+
+  /** Posts many events, one a line; the answer's lines. */
+  List<String> postAll(String url, List<String> events) throws IOException, InterruptedException {
+    return send(request(url)
+            .header("Content-Type", "application/x-ndjson")
+            .POST(BodyPublishers.ofString(String.join("\n", events)))
+            .build())
+        .body()
+        .lines()
+        .toList();
   }
 
   private HttpRequest.Builder request(String url) {

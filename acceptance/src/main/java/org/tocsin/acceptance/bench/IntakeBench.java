@@ -139,19 +139,19 @@ final class IntakeBench implements Callable<Integer> {
     long each = Math.min(events, SOME);
     try (var client = new Stream()) {
       say("warm-up of the stream");
-      client.send(target, Posts.ofKnownDefenders(), each);
+      client.send(target, Posts.ofKnownDefenders()::body, each);
       for (int round = 1; round <= rounds; round++) {
         say("round %d of %d: raw producer and stream, %d events".formatted(round, rounds, each));
         raw.add(
             RawProducer.run(
                 stand.brokers(), Stand.YARDSTICK_TOPIC, Posts.ofKnownDefenders(), each));
-        stream.add(client.send(target, Posts.ofKnownDefenders(), each));
-        shortStreams.add(client.send(target, Posts.ofKnownDefenders(), FEW));
+        stream.add(client.send(target, Posts.ofKnownDefenders()::body, each));
+        shortStreams.add(client.send(target, Posts.ofKnownDefenders()::body, FEW));
         say("  raw %.0f, stream %.0f a second".formatted(raw.getLast(), stream.getLast()));
       }
       say("a stream of %d events".formatted(events));
-      longStream = client.send(target, Posts.ofKnownDefenders(), events);
-      shortStreams.add(client.send(target, Posts.ofKnownDefenders(), FEW));
+      longStream = client.send(target, Posts.ofKnownDefenders()::body, events);
+      shortStreams.add(client.send(target, Posts.ofKnownDefenders()::body, FEW));
     }
   }
 

@@ -3,8 +3,10 @@ package org.tocsin.acceptance.bench;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +15,8 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.tocsin.cluster.kafka.Broker;
 import org.tocsin.cluster.kafka.Node;
+import org.tocsin.cluster.postgres.Database;
+import org.tocsin.cluster.postgres.Postgres;
 import org.tocsin.cluster.secrets.Secrets;
 
 /**
@@ -32,6 +36,7 @@ final class Stand implements AutoCloseable {
   private final Path folder;
   private final Broker broker;
   private final Secrets secrets;
+  private Postgres postgres;
 
   Stand(Path repository) throws IOException {
     this.repository = repository;
@@ -75,6 +80,40 @@ final class Stand implements AutoCloseable {
             // No quota comes between: the figure is what the service can do.
             "TOCSIN_QUOTA_EVENTS_PER_SECOND", "1000000"),
         "/q/health/ready");
+  }
+
+  /** The registry's database, on a server that is started with the first call. */
+  Database database() throws IOException {
+    if (postgres == null) {
+      postgres =
+          Postgres.start(folder.resolve("postgres"), freePort(), secrets.password("postgres"));
+    }
+    return postgres.database("tocsin_registry", secrets.password("registry-database"));
+  }
+
+  StartedService registry() throws IOException, InterruptedException {
+    Database database = database();
+    return StartedService.start(
+        repository.resolve("registry-service/target/quarkus-app/quarkus-run.jar"),
+        folder.resolve("registry"),
+        freePort(),
+        Map.of(
+            "KAFKA_BOOTSTRAP_SERVERS", brokers(),
+            "TOCSIN_IDENTITY_SECRET_FILE", secrets.identityFile().toString(),
+            "TOCSIN_SEALING_KEYSET_FILE", secrets.keysetFile().toString(),
+            "TOCSIN_PEER_KEY_FILE", secrets.peerKeyFile().toString(),
+            "TOCSIN_STAFF_FILE", secrets.staffFile().toString(),
+            "QUARKUS_DATASOURCE_JDBC_URL", database.jdbcUrl(),
+            "QUARKUS_DATASOURCE_USERNAME", database.username(),
+            "QUARKUS_DATASOURCE_PASSWORD", database.password()),
+        "/q/health/ready");
+  }
+
+  /** The Authorization header of a staff user. */
+  String staff(String user) {
+    String credential = user + ":" + secrets.staffPasswords().get(user);
+    return "Basic "
+        + Base64.getEncoder().encodeToString(credential.getBytes(StandardCharsets.UTF_8));
   }
 
   Target intakeTarget(StartedService intake) {
@@ -142,6 +181,9 @@ final class Stand implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
+    if (postgres != null) {
+      postgres.close();
+    }
     broker.close();
     deleteFolder();
   }

@@ -71,6 +71,11 @@ final class StartedService implements AutoCloseable {
     return port;
   }
 
+  /** Halts the process where it is (SIGSTOP), or lets it go on (SIGCONT). */
+  void signal(String name) throws IOException, InterruptedException {
+    new ProcessBuilder("kill", "-" + name, "" + process.pid()).start().waitFor();
+  }
+
   /** The most memory that was resident so far, in MiB; empty where the system does not tell. */
   OptionalLong mostResidentMebibytes() throws IOException {
     Path status = Path.of("/proc", "" + process.pid(), "status");

@@ -9,6 +9,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.parsetools.RecordParser;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /** One request of newline-delimited JSON, whose answer is read while it is sent. */
 final class Stream implements AutoCloseable {
@@ -38,7 +39,7 @@ final class Stream implements AutoCloseable {
    * @return events a second, from the first byte to the last answer
    * @throws IllegalStateException if one of them is not answered as accepted
    */
-  double send(Target target, Posts posts, long events) {
+  double send(Target target, Supplier<byte[]> posts, long events) {
     var sending = new Sending(events);
     var options = new HttpClientOptions().setDefaultHost("127.0.0.1").setDefaultPort(target.port());
     vertx
@@ -60,11 +61,11 @@ final class Stream implements AutoCloseable {
     }
   }
 
-  private static void write(HttpClientRequest request, Posts posts, Sending sending) {
+  private static void write(HttpClientRequest request, Supplier<byte[]> posts, Sending sending) {
     while (sending.sent < sending.events && !request.writeQueueFull()) {
       Buffer piece = Buffer.buffer();
       for (int i = 0; i < PIECE && sending.sent < sending.events; i++, sending.sent++) {
-        piece.appendBytes(posts.body()).appendByte((byte) '\n');
+        piece.appendBytes(posts.get()).appendByte((byte) '\n');
       }
       request.write(piece);
     }

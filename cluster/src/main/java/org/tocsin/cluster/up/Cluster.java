@@ -225,7 +225,6 @@ final class Cluster implements AutoCloseable {
   private Map<String, String> registrySettings() {
     Map<String, String> settings = followerSettings("registry");
     settings.put("TOCSIN_SEALING_KEYSET_FILE", secrets.keysetFile().toString());
-    settings.put("TOCSIN_IDENTITY_SECRET_FILE", secrets.identityFile().toString());
     settings.put("TOCSIN_PEER_KEY_FILE", secrets.peerKeyFile().toString());
     settings.put("TOCSIN_IDENTITY_SECRET_FILE", secrets.identityFile().toString());
     return settings;
