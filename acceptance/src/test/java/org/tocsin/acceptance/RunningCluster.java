@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -126,9 +125,16 @@ final class RunningCluster implements AutoCloseable {
     }
   }
 
+  /** Whole where the system shows it in a file; Java cuts long ones off. */
   static String commandLine(ProcessHandle process) {
-    Optional<String[]> arguments = process.info().arguments();
-    return arguments.map(list -> String.join(" ", list)).orElse("");
+    Path shown = Path.of("/proc", "" + process.pid(), "cmdline");
+    try {
+      return Files.exists(shown)
+          ? Files.readString(shown).replace('\0', ' ')
+          : String.join(" ", process.info().arguments().orElse(new String[0]));
+    } catch (IOException ended) {
+      return "";
+    }
   }
 
   /** The launcher with these arguments. */
