@@ -9,6 +9,7 @@ import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -161,6 +162,38 @@ class ProjectionTest {
         .body("states.find { it.code == 'AO' }.membership", equalTo("member"))
         .body("states.find { it.code == 'VA' }.membership", equalTo("observer"))
         .body("states.findAll { it.membership == 'member' }", hasSize(193));
+  }
+
+  @Test
+  void figuresAreAFileForSpreadsheetsThatSaysInEveryLineForWhatTimesItWasComputed() {
+    post(first.act("a", ActType.KILLING, "2026-11-20", "KP"));
+    settled();
+    String knownAt = as("ops").get("/v1/states").path("knownAt");
+    String file =
+        as("ops")
+            .accept("text/csv")
+            .get("/v1/states?asOf=2026-11-21&knownAt=" + knownAt)
+            .then()
+            .statusCode(200)
+            .contentType("text/csv")
+            .header("Content-Disposition", containsString(".csv"))
+            .extract()
+            .asString();
+    String line = file.lines().filter(each -> each.startsWith("\"KP\"")).findFirst().orElseThrow();
+    assertTrue(
+        line.endsWith("\"reported\",\"2026-11-21T23:59:59.999Z\",\"" + knownAt + "\""), line);
+    assertTrue(line.contains(",1,0,1,1,"), line);
+    assertTrue(line.contains("\"Democratic People's Republic of Korea\""), line);
+    as("ops")
+        .get("/v1/states?knownAt=2199-01-01")
+        .then()
+        .statusCode(400)
+        .body("errors[0].rule", equalTo("not-ahead"));
+    as("ops")
+        .get("/v1/states/KP?asOf=yesterday")
+        .then()
+        .statusCode(400)
+        .body("errors[0].parameter", equalTo("asOf"));
   }
 
   @Test

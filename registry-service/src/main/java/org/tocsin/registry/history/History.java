@@ -59,6 +59,13 @@ public record History(List<Entry> entries, List<Unapplied> unapplied) {
         .or(() -> confirmed(amendment));
   }
 
+  /** The entry of an event that nothing amends; empty if it is itself an amendment. */
+  static Optional<Entry> alone(Recorded event) {
+    return isAmendment(event.event())
+        ? Optional.empty()
+        : Optional.of(new Entry(event, List.of(), Optional.empty(), event, false));
+  }
+
   /** As {@link #of} but without what had not happened by then. */
   public History asOf(Instant then) {
     return new History(

@@ -29,6 +29,11 @@ public record Version(Recorded current, Instant knownFrom, Optional<Instant> kno
         amendments.stream()
             .filter(each -> History.amends(each, target) && !each.equals(target))
             .toList();
+    if (own.isEmpty()) {
+      return History.alone(target).filter(Entry::stands).stream()
+          .map(entry -> new Version(target, target.recordedAt(), Optional.empty()))
+          .toList();
+    }
     var versions = new ArrayList<Version>();
     Optional<Recorded> before = Optional.empty();
     Instant since = target.recordedAt();

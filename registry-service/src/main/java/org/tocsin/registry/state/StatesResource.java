@@ -7,7 +7,9 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
 import java.sql.Connection;
 import java.sql.SQLException;
 import javax.sql.DataSource;
@@ -44,6 +46,18 @@ public class StatesResource {
     try (Connection connection = dataSource.getConnection()) {
       return states.all(connection, horizons.of(connection, asOf, knownAt));
     }
+  }
+
+  @GET
+  @Produces(LeagueFile.MEDIA_TYPE)
+  @Operation(summary = "The same as a file for spreadsheets, with its times in every line")
+  public Response file(@QueryParam("asOf") String asOf, @QueryParam("knownAt") String knownAt)
+      throws SQLException {
+    League league = all(asOf, knownAt);
+    String name = "tocsin-states-" + league.knownAt().toString().replaceAll("[:.]", "-") + ".csv";
+    return Response.ok(LeagueFile.csv(league))
+        .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + name + "\"")
+        .build();
   }
 
   @GET

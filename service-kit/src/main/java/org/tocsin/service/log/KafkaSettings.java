@@ -110,6 +110,8 @@ public final class KafkaSettings {
     var settings = new HashMap<>(consumer());
     settings.put("group.id", group);
     settings.put("auto.offset.reset", "none");
+    // One transaction for so many at most: what costs by the transaction costs a fraction.
+    settings.put("max.poll.records", 2_000);
     settings.put("session.timeout.ms", 6_000);
     settings.put("heartbeat.interval.ms", 1_500);
     settings.put(
