@@ -10,6 +10,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 
@@ -18,6 +19,9 @@ final class Person {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
+
+  /** No answer takes so long. */
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final String authorization;
 
@@ -80,7 +84,9 @@ final class Person {
   }
 
   private HttpRequest.Builder request(String url) {
-    return HttpRequest.newBuilder(URI.create(url)).header("Authorization", authorization);
+    return HttpRequest.newBuilder(URI.create(url))
+        .timeout(PATIENCE)
+        .header("Authorization", authorization);
   }
 
   private static HttpResponse<String> send(HttpRequest request)

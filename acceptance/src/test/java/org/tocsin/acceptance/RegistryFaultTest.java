@@ -18,8 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The registry and its database killed with -9 while events come in: the figures are those of the
- * events that were accepted, and a rebuild gives the same.
+ * The registry, its database and the broker killed with -9 while events come in: the figures are
+ * those of the events that were accepted, and a rebuild gives the same.
  */
 class RegistryFaultTest {
 
@@ -67,11 +67,12 @@ class RegistryFaultTest {
     }
   }
 
-  /** In turns: the registry, its database, the registry. */
-  private static void disturb(RunningCluster cluster, int turn) throws Exception {
-    switch (turn % 6) {
-      case 1, 5 -> killRegistry(cluster);
-      case 3 -> cluster.killPostgres();
+  /** In turns: the registry, its database, the registry, the broker; between them, nothing. */
+  private static void disturb(RunningCluster cluster, int turn) {
+    switch (turn % 8) {
+      case 1, 5 -> kill(cluster, "registry-service");
+      case 3 -> kill(cluster, "bin/postgres");
+      case 7 -> kill(cluster, "BrokerProcess");
       default -> {
         // A while without a fault.
       }
@@ -79,13 +80,13 @@ class RegistryFaultTest {
   }
 
   /** As soon as the launcher has it running again after the last time. */
-  private static void killRegistry(RunningCluster cluster) {
+  private static void kill(RunningCluster cluster, String part) {
     await()
         .atMost(SOON)
         .ignoreExceptions()
         .until(
             () -> {
-              cluster.killAtOnce("registry-service");
+              cluster.killAtOnce(part);
               return true;
             });
   }

@@ -90,13 +90,6 @@ final class RunningCluster implements AutoCloseable {
     find(part).destroyForcibly();
   }
 
-  /** Ends the database server as a crash would; it is no child of the launcher. */
-  void killPostgres() throws IOException {
-    String pid =
-        Files.readAllLines(data.resolve("postgres").resolve("postmaster.pid")).getFirst().strip();
-    ProcessHandle.of(Long.parseLong(pid)).ifPresent(ProcessHandle::destroyForcibly);
-  }
-
   /** Asks a part to end (SIGTERM); the launcher starts it again. */
   void terminate(String part) {
     find(part).destroy();

@@ -12,11 +12,18 @@ import org.tocsin.cluster.kafka.Broker;
 /** A broker that a test may kill and start again; a field of type {@link Switch} is filled. */
 public final class OwnBroker implements QuarkusTestResourceLifecycleManager {
 
-  /** Kills the broker as a crash would, and starts it again on the same log and port. */
+  /**
+   * Kills the broker as a crash would, and starts it again on the same log and port; or halts it
+   * where it is, and lets it go on.
+   */
   public interface Switch {
     void kill();
 
     void startAgain();
+
+    void halt();
+
+    void goOn();
   }
 
   private final int port = Infrastructure.freePort();
@@ -49,6 +56,16 @@ public final class OwnBroker implements QuarkusTestResourceLifecycleManager {
           public void startAgain() {
             startBroker();
           }
+
+          @Override
+          public void halt() {
+            signal("-STOP");
+          }
+
+          @Override
+          public void goOn() {
+            signal("-CONT");
+          }
         };
     injector.injectIntoFields(control, new TestInjector.MatchesType(Switch.class));
   }
@@ -57,6 +74,14 @@ public final class OwnBroker implements QuarkusTestResourceLifecycleManager {
   public void stop() {
     if (broker != null) {
       broker.close();
+    }
+  }
+
+  private void signal(String name) {
+    try {
+      new ProcessBuilder("kill", name, "" + broker.process().pid()).start().onExit().join();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -11,7 +11,11 @@ final class Trees {
 
   private Trees() {}
 
+  /** Deletes it, if it is there. */
   static void delete(Path folder) throws IOException {
+    if (Files.notExists(folder)) {
+      return;
+    }
     try (Stream<Path> files = Files.walk(folder)) {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.delete(file);

@@ -14,7 +14,6 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -140,7 +139,7 @@ final class Cluster implements AutoCloseable {
           Leftovers.remember(data.path(), "kafka", started.process());
           return started;
         },
-        running -> Optional.of(running.process()),
+        Broker::process,
         console);
   }
 

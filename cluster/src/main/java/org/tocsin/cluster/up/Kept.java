@@ -1,6 +1,5 @@
 package org.tocsin.cluster.up;
 
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -24,7 +23,7 @@ final class Kept<P extends AutoCloseable> implements AutoCloseable {
 
   private final String name;
   private final Supplier<P> start;
-  private final Function<P, Optional<ProcessHandle>> process;
+  private final Function<P, ProcessHandle> process;
   private final Consumer<String> console;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition ending = lock.newCondition();
@@ -41,7 +40,7 @@ final class Kept<P extends AutoCloseable> implements AutoCloseable {
   Kept(
       String name,
       Supplier<P> start,
-      Function<P, Optional<ProcessHandle>> process,
+      Function<P, ProcessHandle> process,
       Consumer<String> console) {
     this.name = name;
     this.start = start;
@@ -57,7 +56,7 @@ final class Kept<P extends AutoCloseable> implements AutoCloseable {
   }
 
   boolean isAlive() {
-    return process.apply(part()).map(ProcessHandle::isAlive).orElse(false);
+    return process.apply(part()).isAlive();
   }
 
   @Override
@@ -78,7 +77,7 @@ final class Kept<P extends AutoCloseable> implements AutoCloseable {
     long pause = SHORTEST_PAUSE_MILLIS;
     while (true) {
       long begin = System.nanoTime();
-      process.apply(part()).ifPresent(running -> running.onExit().join());
+      process.apply(part()).onExit().join();
       long ran = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin);
       pause = ran > WELL_MILLIS ? SHORTEST_PAUSE_MILLIS : pause;
       if (!again(pause)) {

@@ -9,7 +9,6 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -71,9 +70,7 @@ final class Service implements AutoCloseable {
   }
 
   void start() {
-    kept =
-        new Kept<>(
-            name, this::launch, running -> Optional.of(running.process().toHandle()), console);
+    kept = new Kept<>(name, this::launch, running -> running.process().toHandle(), console);
   }
 
   /** Whether all its readiness checks pass. */

@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 
@@ -60,8 +59,7 @@ class KeptTest {
   }
 
   private Kept<Part> keep() {
-    return new Kept<>(
-        "part", this::start, part -> Optional.of(part.process().toHandle()), console::add);
+    return new Kept<>("part", this::start, part -> part.process().toHandle(), console::add);
   }
 
   private Part start() {

@@ -32,6 +32,7 @@ import org.tocsin.intake.event.Outcome.Verdict;
 import org.tocsin.intake.partner.Caller;
 import org.tocsin.intake.repeat.Repeats;
 import org.tocsin.intake.repeat.Repeats.Found;
+import org.tocsin.intake.repeat.Repeats.Over;
 import org.tocsin.intake.sealing.DataKeys;
 import org.tocsin.intake.sealing.DefenderErasedException;
 import org.tocsin.service.log.Appender;
@@ -134,8 +135,13 @@ public class Intake {
   }
 
   /** What a caller sent; an item may wait at the door. */
-  private record Sent(
-      Caller caller, Envelope envelope, int size, boolean item, Appender appender) {}
+  private record Sent(Caller caller, Envelope envelope, int size, boolean item, Appender appender) {
+
+    /** What goes into the log later than its neighbours: nobody flushes a burst for it any more. */
+    Sent alone(LogWriter log) {
+      return new Sent(caller, envelope, size, item, log);
+    }
+  }
 
   private CompletableFuture<Outcome> take(Sent sent, Submission checked) {
     CompletableFuture<Outcome> taken;
@@ -165,8 +171,13 @@ public class Intake {
           CompletableFuture.completedFuture(
               Outcome.repeated(Receipt.of(event, at, firstWarnings(sent, accepted, at))));
       case Found.OtherContent() -> CompletableFuture.completedFuture(Outcome.conflict(id));
-      case Found.UnderWay(CompletableFuture<Void> over) ->
-          over.thenComposeAsync(again -> tellFromRepeats(sent, accepted), ON_A_THREAD);
+      case Found.UnderWay(CompletableFuture<Over> over) ->
+          over.thenComposeAsync(
+              how ->
+                  how == Over.UNKNOWN
+                      ? CompletableFuture.completedFuture(Outcome.unavailable(id))
+                      : tellFromRepeats(sent.alone(log), accepted),
+              ON_A_THREAD);
       case Found.Nobody(Repeats.Claim claim) -> letIn(sent, accepted, claim);
     };
   }
@@ -189,7 +200,7 @@ public class Intake {
       word = knock(sent, extreme);
     } catch (InterruptedException stopping) {
       Thread.currentThread().interrupt();
-      claim.abandon();
+      claim.turnedAway();
       return CompletableFuture.completedFuture(Outcome.overloaded(id));
     }
     return switch (word) {
@@ -201,19 +212,20 @@ public class Intake {
                     if (failure == null) {
                       return Outcome.accepted(Receipt.of(event, at, accepted.warnings()));
                     }
-                    claim.abandon();
                     if (isErased(failure)) {
+                      claim.turnedAway();
                       return Outcome.defenderErased(id);
                     }
+                    claim.lost();
                     LOG.debugf(WithoutMessage.of(failure), "not known to be recorded");
                     return Outcome.unavailable(id);
                   });
       case Door.Word.BeyondQuota beyond -> {
-        claim.abandon();
+        claim.turnedAway();
         yield CompletableFuture.completedFuture(Outcome.beyondQuota(id, beyond.retryAfter()));
       }
       case Door.Word.Full() -> {
-        claim.abandon();
+        claim.turnedAway();
         yield CompletableFuture.completedFuture(Outcome.overloaded(id));
       }
     };

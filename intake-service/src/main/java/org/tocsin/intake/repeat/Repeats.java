@@ -32,8 +32,8 @@ public class Repeats {
     /** Nobody has it: whoever asked now has it under way, and says what became of it. */
     record Nobody(Claim claim) implements Found {}
 
-    /** Another request has it under way; completes when that is over, and then one asks again. */
-    record UnderWay(CompletableFuture<Void> over) implements Found {}
+    /** Another request has it under way; completes with what one knows when that is over. */
+    record UnderWay(CompletableFuture<Over> over) implements Found {}
 
     /** The same event is recorded. */
     record Recorded(Instant recordedAt) implements Found {}
@@ -42,12 +42,20 @@ public class Repeats {
     record OtherContent() implements Found {}
   }
 
+  /** What one knows of an event when another request no longer has it under way. */
+  public enum Over {
+    /** It is recorded, or was turned away: one asks again. */
+    KNOWN,
+    /** The brokers did not say that they have it. */
+    UNKNOWN
+  }
+
   /** An id that is under way. */
   public final class Claim {
 
     private final Key key;
     private final String digest;
-    private final CompletableFuture<Void> over = new CompletableFuture<>();
+    private final CompletableFuture<Over> over = new CompletableFuture<>();
 
     private Claim(Key key, String digest) {
       this.key = key;
@@ -57,13 +65,22 @@ public class Repeats {
     /** The brokers have it. */
     public void recorded(Instant recordedAt) {
       window.remember(key.source, key.id, Remembered.of(digest, recordedAt));
-      abandon();
+      end(Over.KNOWN);
     }
 
-    /** It is not known to be recorded, or was turned away. */
-    public void abandon() {
+    /** It is not recorded. */
+    public void turnedAway() {
+      end(Over.KNOWN);
+    }
+
+    /** It is not known to be recorded. */
+    public void lost() {
+      end(Over.UNKNOWN);
+    }
+
+    private void end(Over how) {
       underWay.remove(key, this);
-      over.complete(null);
+      over.complete(how);
     }
   }
 
@@ -103,7 +120,7 @@ public class Repeats {
     if (remembered.isEmpty()) {
       return new Found.Nobody(claim);
     }
-    claim.abandon();
+    claim.turnedAway();
     return remembered.get().hasDigest(event.digest())
         ? new Found.Recorded(Instant.ofEpochMilli(remembered.get().recordedAt()))
         : new Found.OtherContent();
