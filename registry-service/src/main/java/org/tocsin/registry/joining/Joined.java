@@ -76,6 +76,12 @@ public final class Joined {
     return neighbours.containsKey(id);
   }
 
+  /** Whether the same are together after other decisions. */
+  public boolean isSameAs(Joined other) {
+    return all().equals(other.all())
+        && all().stream().allMatch(id -> with(id).equals(other.with(id)));
+  }
+
   /** Everything that is together with something else. */
   public Set<UUID> all() {
     return Set.copyOf(neighbours.keySet());

@@ -28,13 +28,14 @@ public record ActFigures(
     private final Map<String, Integer> byType = new TreeMap<>();
     private final List<ReportedAct> shared = new ArrayList<>();
 
-    /** Reports of one type, each of which is an act of its own. */
+    /** Reports of one type, each of which is an act of its own unless it is told otherwise. */
     void add(String type, int reports) {
       byType.merge(type, reports, Integer::sum);
     }
 
-    /** A report that may be the same act as another. */
-    void add(ReportedAct report) {
+    /** Reports that agree, were added by their type, and may be the same act as another. */
+    void add(ReportedAct report, int reports) {
+      add(report.actType(), -reports);
       shared.add(report);
     }
 
@@ -46,6 +47,7 @@ public record ActFigures(
         corroborated += SameActs.isCorroborated(act) ? 1 : 0;
       }
       shared.clear();
+      byType.values().removeIf(acts -> acts == 0);
       var bySeverity = new TreeMap<String, Integer>();
       byType.forEach(
           (type, acts) -> bySeverity.merge(ReportedAct.severity(type), acts, Integer::sum));

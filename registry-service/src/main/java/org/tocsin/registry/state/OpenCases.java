@@ -5,7 +5,9 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.UUID;
 import org.tocsin.registry.horizon.Horizon;
 
 /** Counts cases with an act of a State that nobody has closed: a person closes a case. */
@@ -24,24 +26,38 @@ class OpenCases {
       """;
 
   int ofState(Connection connection, String state, Horizon horizon) throws SQLException {
-    return count(connection, Optional.of(state), horizon).getOrDefault(state, 0);
+    return count(connection, Optional.of(state), Optional.empty(), horizon).getOrDefault(state, 0);
+  }
+
+  /** The same, of these cases alone. */
+  int among(Connection connection, String state, Set<UUID> cases, Horizon horizon)
+      throws SQLException {
+    return count(connection, Optional.of(state), Optional.of(cases), horizon)
+        .getOrDefault(state, 0);
   }
 
   Map<String, Integer> byState(Connection connection, Horizon horizon) throws SQLException {
-    return count(connection, Optional.empty(), horizon);
+    return count(connection, Optional.empty(), Optional.empty(), horizon);
   }
 
   private static Map<String, Integer> count(
-      Connection connection, Optional<String> state, Horizon horizon) throws SQLException {
+      Connection connection, Optional<String> state, Optional<Set<UUID>> cases, Horizon horizon)
+      throws SQLException {
     String sql =
         SQL.formatted(
-            state.isPresent() ? "= ?" : "IS NOT NULL", Horizon.CONDITION, Horizon.CONDITION);
+            state.isPresent() ? "= ?" : "IS NOT NULL",
+            Horizon.CONDITION + (cases.isPresent() ? " AND case_id = ANY(?)" : ""),
+            Horizon.CONDITION);
     try (var query = connection.prepareStatement(sql)) {
       int next = 1;
       if (state.isPresent()) {
         query.setString(next++, state.get());
       }
-      horizon.set(query, horizon.set(query, next));
+      next = horizon.set(query, next);
+      if (cases.isPresent()) {
+        query.setArray(next++, connection.createArrayOf("uuid", cases.get().toArray()));
+      }
+      horizon.set(query, next);
       try (var row = query.executeQuery()) {
         var counts = new TreeMap<String, Integer>();
         while (row.next()) {

@@ -34,10 +34,12 @@ import org.tocsin.registry.joining.Joined;
 @ApplicationScoped
 class Persons {
 
+  private static final String AMONG = " AND defender = ANY(?) ";
+
   private static final String SQL =
       """
       WITH person AS MATERIALIZED (
-        SELECT DISTINCT defender FROM fact WHERE kind = 'act' AND state = ? AND defender IS NOT NULL AND %1$s UNION SELECT unnest(?::uuid[])),
+        SELECT DISTINCT defender FROM fact WHERE kind = 'act' AND state = ? AND defender IS NOT NULL AND %1$s %2$s UNION SELECT unnest(?::uuid[])),
       entry AS MATERIALIZED (
         SELECT fact.place, fact.kind, fact.defender, fact.code, occurred, precision, recorded_at FROM person
         JOIN fact ON fact.defender = person.defender
@@ -49,8 +51,7 @@ class Persons {
       UNION ALL
       SELECT kind, code, 1, defender, occurred, precision, entry.recorded_at, origin, event_id
       FROM entry JOIN event USING (place) WHERE defender IN (SELECT defender FROM several)
-      """
-          .formatted(Horizon.CONDITION);
+      """;
 
   /** What is told of one person. */
   private static final class Told {
@@ -94,13 +95,39 @@ class Persons {
   /** How many persons have which status. */
   Map<String, Integer> byStatus(
       Connection connection, String state, Horizon horizon, Joined defenders) throws SQLException {
+    return byStatus(connection, state, horizon, defenders, Optional.empty());
+  }
+
+  /**
+   * The same, of these defenders alone.
+   *
+   * @param among with each, all who are one with it
+   */
+  Map<String, Integer> byStatus(
+      Connection connection, String state, Horizon horizon, Joined defenders, Set<UUID> among)
+      throws SQLException {
+    return byStatus(connection, state, horizon, defenders, Optional.of(among));
+  }
+
+  private static Map<String, Integer> byStatus(
+      Connection connection,
+      String state,
+      Horizon horizon,
+      Joined defenders,
+      Optional<Set<UUID>> among)
+      throws SQLException {
     Set<UUID> merged = merged(connection, state, horizon, defenders);
+    among.ifPresent(merged::retainAll);
     var counts = new TreeMap<String, Integer>();
     Map<UUID, Told> several = new HashMap<>();
-    try (var query = connection.prepareStatement(SQL)) {
+    String sql = SQL.formatted(Horizon.CONDITION, among.isPresent() ? AMONG : "");
+    try (var query = connection.prepareStatement(sql)) {
       Array ids = connection.createArrayOf("uuid", merged.toArray());
       query.setString(1, state);
       int next = horizon.set(query, 2);
+      if (among.isPresent()) {
+        query.setArray(next++, connection.createArrayOf("uuid", among.get().toArray()));
+      }
       query.setArray(next, ids);
       next = horizon.set(query, next + 1);
       query.setArray(next, ids);

@@ -31,7 +31,7 @@ public class States {
   private final Joinings joinings;
   private final Acts acts;
   private final OpenCases openCases;
-  private final Persons persons;
+  private final Balances balances;
   private final Letters letters;
   private final Measures measures;
 
@@ -40,14 +40,14 @@ public class States {
       Joinings joinings,
       Acts acts,
       OpenCases openCases,
-      Persons persons,
+      Balances balances,
       Letters letters,
       Measures measures) {
     this.events = events;
     this.joinings = joinings;
     this.acts = acts;
     this.openCases = openCases;
-    this.persons = persons;
+    this.balances = balances;
     this.letters = letters;
     this.measures = measures;
   }
@@ -56,16 +56,22 @@ public class States {
   public StateView one(Connection connection, State state, Horizon horizon) throws SQLException {
     String code = state.code();
     List<Recorded> aboutState = about(connection, state, horizon);
+    Balance balance =
+        balances.at(connection, code, horizon, joinings.mergedAt(connection, horizon.knownAt()));
     return new StateView(
         code,
         state.name(),
         Memberships.of(aboutState).on(day(horizon), code).orElse(null),
         horizon.knownAt(),
         horizon.asOf().orElse(null),
-        acts.ofState(connection, code, horizon, joinings.linkedAt(connection, horizon.knownAt())),
-        openCases.ofState(connection, code, horizon),
-        persons.byStatus(
-            connection, code, horizon, joinings.mergedAt(connection, horizon.knownAt())),
+        acts.ofState(
+            connection,
+            code,
+            horizon,
+            joinings.linkedAt(connection, horizon.knownAt()),
+            balance.reports()),
+        balance.openCases(),
+        balance.persons(),
         LetterFigures.of(letters.ofState(connection, code, horizon)),
         measures.ofState(connection, code, horizon),
         Position.of(aboutState),

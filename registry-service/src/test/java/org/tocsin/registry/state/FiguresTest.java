@@ -45,6 +45,7 @@ class FiguresTest {
   @Inject DataSource dataSource;
   @Inject Projection projection;
   @Inject States states;
+  @Inject Balances balances;
   @Inject Deadlines deadlines;
 
   @Test
@@ -60,6 +61,32 @@ class FiguresTest {
           compare(connection, seed, events, RandomEvents.horizon(random, events));
         }
         compare(connection, seed, events, Horizon.EVERYTHING);
+        connection.rollback();
+      }
+    }
+  }
+
+  @Test
+  void figuresCarriedOnFromEarlierOnesAreThoseThatAreCountedAnew() throws Exception {
+    for (int seed = 2_000; seed < 2_000 + TRIES; seed++) {
+      var random = new Random(seed);
+      List<Recorded> events = RandomEvents.of(random, 40);
+      try (Connection connection = dataSource.getConnection()) {
+        connection.setAutoCommit(false);
+        clear(connection);
+        Instant before = Instant.MIN;
+        for (int to = 1 + random.nextInt(8); to < events.size(); to += 1 + random.nextInt(8)) {
+          Instant now = events.get(to).recordedAt();
+          Instant last = before;
+          List<Recorded> known =
+              events.stream().filter(each -> !each.recordedAt().isAfter(now)).toList();
+          arrive(
+              connection,
+              random,
+              known.stream().filter(each -> each.recordedAt().isAfter(last)).toList());
+          compare(connection, seed, known, new Horizon(now, Optional.empty()));
+          before = now;
+        }
         connection.rollback();
       }
     }
@@ -139,7 +166,8 @@ class FiguresTest {
     }
   }
 
-  private static void clear(Connection connection) throws SQLException {
+  private void clear(Connection connection) throws SQLException {
+    balances.forget();
     try (var delete = connection.createStatement()) {
       for (String table : List.of("fact", "act_key", "case_link", "defender_merge", "event")) {
         delete.executeUpdate("DELETE FROM " + table);

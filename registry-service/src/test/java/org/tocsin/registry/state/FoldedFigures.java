@@ -48,7 +48,13 @@ final class FoldedFigures {
 
   ActFigures acts(String state) {
     var counting = new ActFigures.Counting();
-    reports().filter(act -> act.state().equals(state)).forEach(counting::add);
+    reports()
+        .filter(act -> act.state().equals(state))
+        .forEach(
+            act -> {
+              counting.add(act.actType(), 1);
+              counting.add(act, 1);
+            });
     return counting.figures(linked);
   }
 
