@@ -29,6 +29,7 @@ import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.tocsin.cluster.fixture.DatabaseResource;
 import org.tocsin.cluster.fixture.KafkaResource;
@@ -101,6 +102,7 @@ class ProjectionTest {
         .until(() -> given().get("/q/health/ready").statusCode() == 200);
   }
 
+  @DisplayName("Rule 4: duplicates count once")
   @Test
   void theFirstReportOpensACaseAndItsRepeatsChangeNothing() {
     Event act = first.act("a", ActType.TRAVEL_INTERCEPTION, "2026-11-20", "AD");
@@ -118,6 +120,7 @@ class ProjectionTest {
         .body("corroborated", equalTo(false));
   }
 
+  @DisplayName("Rule 8: corrections move counts")
   @Test
   void aCorrectedStateLowersOneAndRaisesTheOther() {
     post(
@@ -331,6 +334,8 @@ class ProjectionTest {
         .statusCode(401);
   }
 
+  @DisplayName(
+      "Rule 4: same id with other content: the least (recordedAt, digest) is kept, whatever order they arrive in")
   @Test
   void ofTwoContentsUnderOneIdTheLeastStandsInWhateverOrderTheyCome() throws Exception {
     Event one = first.withDigest("1".repeat(64)).act("a", ActType.RAID, "2026-11-20", "AU");
@@ -364,6 +369,7 @@ class ProjectionTest {
         .body("conflicts[0].eventId", equalTo("a"));
   }
 
+  @DisplayName("Rule 7: vote and stated position are separate facts")
   @Test
   void aVoteIsNeverDerivedFromAPositionAndTheFocalPointShowsItsSteps() {
     State state = State.of("BA").orElseThrow();

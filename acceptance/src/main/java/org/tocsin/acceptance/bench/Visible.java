@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
@@ -28,6 +29,12 @@ final class Visible {
   private static final Pattern RECORDED_AT = Pattern.compile("\"recordedAt\":\"([^\"]+)\"");
   private static final Duration LAST = Duration.ofSeconds(10);
 
+  /** So many posts wait for an answer at a time; intake takes no more than 2,000 connections. */
+  private static final int CONNECTIONS = 200;
+
+  /** Between two looks, so that looking does not take the time of what is looked at. */
+  private static final Duration REST = Duration.ofMillis(5);
+
   private record Accepted(Instant recordedAt, long nanos) {}
 
   private record Seen(Instant knownAt, long nanos) {}
@@ -39,6 +46,7 @@ final class Visible {
       Target intake, Supplier<byte[]> bodies, RegistryPages pages, int perSecond, Duration time)
       throws InterruptedException, IOException {
     Queue<Accepted> accepted = new ConcurrentLinkedQueue<>();
+    var places = new Semaphore(CONNECTIONS);
     var seen = new ArrayList<Seen>();
     try (var client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
         var threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -53,7 +61,15 @@ final class Visible {
               if (wait > 0) {
                 LockSupport.parkNanos(wait);
               }
-              threads.execute(() -> post(client, intake, bodies.get(), accepted));
+              places.acquireUninterruptibly();
+              threads.execute(
+                  () -> {
+                    try {
+                      post(client, intake, bodies.get(), accepted);
+                    } finally {
+                      places.release();
+                    }
+                  });
             }
           });
       Instant last = Instant.MAX;
@@ -66,6 +82,11 @@ final class Visible {
         if (!last.equals(Instant.MAX) && !seen.getLast().knownAt.isBefore(last)) {
           break;
         }
+        Thread.sleep(REST);
+      }
+      if (accepted.size() < count) {
+        throw new IllegalStateException(
+            "%d of %d posts were answered in time".formatted(accepted.size(), count));
       }
       clock.shutdown();
       clock.awaitTermination(1, TimeUnit.MINUTES);

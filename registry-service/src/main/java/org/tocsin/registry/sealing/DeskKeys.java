@@ -3,6 +3,7 @@ package org.tocsin.registry.sealing;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
@@ -40,7 +41,7 @@ public class DeskKeys {
    * @throws ProblemException if the owner was erased
    */
   public DataKey of(Connection connection, String owner) throws SQLException {
-    if (destroyed.refuses(connection, owner)) {
+    if (!destroyed.refused(connection, List.of(owner)).isEmpty()) {
       throw ProblemException.of(
           ProblemType.CONFLICT,
           "The defender was erased, so that no text can be kept. Leave the reason out; nothing was recorded.");

@@ -8,6 +8,7 @@ import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.tocsin.events.sealing.KeyEncryption;
@@ -87,14 +88,18 @@ public class DestroyedKeys {
     }
   }
 
-  /** Whether a key of this owner has to be destroyed as soon as it comes. */
-  boolean refuses(Connection connection, String owner) throws SQLException {
+  /** Those of these owners whose keys have to be destroyed as soon as they come. */
+  Set<String> refused(Connection connection, Collection<String> owners) throws SQLException {
     try (var query =
         connection.prepareStatement(
-            "SELECT 1 FROM erased_owner WHERE owner = ? AND allowed_at IS NULL")) {
-      query.setString(1, owner);
+            "SELECT owner FROM erased_owner WHERE owner = ANY (?) AND allowed_at IS NULL")) {
+      query.setArray(1, connection.createArrayOf("text", owners.toArray()));
       try (var row = query.executeQuery()) {
-        return row.next();
+        var refused = new HashSet<String>();
+        while (row.next()) {
+          refused.add(row.getString(1));
+        }
+        return refused;
       }
     }
   }
@@ -154,13 +159,17 @@ public class DestroyedKeys {
     }
   }
 
-  /** The key is there again. */
-  void forget(Connection connection, KeyName name) throws SQLException {
-    execute(
-        connection,
-        "DELETE FROM destroyed_key WHERE owner = ? AND key_id = ?",
-        name.owner(),
-        name.keyId());
+  /** These keys are there again. */
+  void forget(Connection connection, Collection<KeyName> names) throws SQLException {
+    try (var delete =
+        connection.prepareStatement(
+            "DELETE FROM destroyed_key WHERE (owner, key_id) IN (SELECT * FROM unnest(?, ?))")) {
+      delete.setArray(
+          1, connection.createArrayOf("text", names.stream().map(KeyName::owner).toArray()));
+      delete.setArray(
+          2, connection.createArrayOf("text", names.stream().map(KeyName::keyId).toArray()));
+      delete.executeUpdate();
+    }
   }
 
   private void condemnAll(Connection connection, String owner) throws SQLException {

@@ -7,7 +7,9 @@ import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,15 +49,23 @@ public class KeyTable implements BatchHandler<KeyRecord> {
 
   @Override
   public void handle(Connection connection, List<Logged<KeyRecord>> batch) throws SQLException {
+    // Nearly all records are keys, which go in together; what else comes has its place among them.
+    Map<KeyName, byte[]> together = new LinkedHashMap<>();
     for (Logged<KeyRecord> logged : batch) {
+      if (logged.value() instanceof WrappedKey(KeyName name, Optional<byte[]> wrapped)
+          && wrapped.isPresent()) {
+        together.put(name, wrapped.get());
+        continue;
+      }
+      put(connection, together);
+      together.clear();
       switch (logged.value()) {
-        case WrappedKey(KeyName name, Optional<byte[]> wrapped) when wrapped.isPresent() ->
-            put(connection, name, wrapped.get());
         case WrappedKey key -> destroyed.destroyed(connection, key.name(), logged.recordedAt());
         case ErasureMark mark -> destroyed.mark(connection, mark);
         case ErasureProof proof -> keep(connection, proof);
       }
     }
+    put(connection, together);
     Set<String> owners =
         batch.stream().map(logged -> logged.value().owner()).collect(Collectors.toSet());
     for (KeysChanged each : affected) {
@@ -91,18 +101,31 @@ public class KeyTable implements BatchHandler<KeyRecord> {
     }
   }
 
-  private void put(Connection connection, KeyName name, byte[] wrapped) throws SQLException {
-    if (destroyed.refuses(connection, name.owner())) {
-      destroyed.condemn(connection, name, wrapped);
+  private void put(Connection connection, Map<KeyName, byte[]> keys) throws SQLException {
+    if (keys.isEmpty()) {
       return;
     }
-    destroyed.forget(connection, name);
+    Set<String> refused =
+        destroyed.refused(connection, keys.keySet().stream().map(KeyName::owner).toList());
+    List<KeyName> taken = new ArrayList<>();
+    for (Map.Entry<KeyName, byte[]> key : keys.entrySet()) {
+      if (refused.contains(key.getKey().owner())) {
+        destroyed.condemn(connection, key.getKey(), key.getValue());
+      } else {
+        taken.add(key.getKey());
+      }
+    }
+    destroyed.forget(connection, taken);
     try (var insert =
         connection.prepareStatement(
-            "INSERT INTO sealing_key VALUES (?, ?, ?) ON CONFLICT (owner, key_id) DO UPDATE SET wrapped = excluded.wrapped")) {
-      insert.setString(1, name.owner());
-      insert.setString(2, name.keyId());
-      insert.setBytes(3, wrapped);
+            "INSERT INTO sealing_key SELECT * FROM unnest(?, ?, ?) ON CONFLICT (owner, key_id) DO UPDATE SET wrapped = excluded.wrapped")) {
+      insert.setArray(
+          1, connection.createArrayOf("text", taken.stream().map(KeyName::owner).toArray()));
+      insert.setArray(
+          2, connection.createArrayOf("text", taken.stream().map(KeyName::keyId).toArray()));
+      insert.setArray(
+          3,
+          connection.createArrayOf("bytea", taken.stream().map(keys::get).toArray(byte[][]::new)));
       insert.executeUpdate();
     }
   }

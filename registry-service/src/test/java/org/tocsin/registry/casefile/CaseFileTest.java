@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.tocsin.events.CaseClosed;
 import org.tocsin.events.CaseReopened;
@@ -44,6 +45,7 @@ class CaseFileTest {
     assertEquals(List.of("detained", "released"), statuses(file));
   }
 
+  @DisplayName("Rule 1: the person's status may go back; located is not released")
   @Test
   void aPersonMayGoBackAndLocatedIsNotReleased() {
     var file =
@@ -73,6 +75,7 @@ class CaseFileTest {
     assertEquals("missing", file.status().orElseThrow().status());
   }
 
+  @DisplayName("Rule 1: a person closes a case, never a rule")
   @Test
   void aPersonClosesACaseNeverARule() {
     var death = recorded(events.status("d", PersonStatus.DECEASED, "2026-11-01"), 1);
@@ -83,6 +86,7 @@ class CaseFileTest {
     assertTrue(file(death, closed, reopened).open());
   }
 
+  @DisplayName("Rule 5: corroboration counts independent sources")
   @Test
   void twoWhoQuoteTheSameSourceAreOneSourceAndTheirReportsOneAct() {
     var quoted = events.quoting(new SourceId(UUID.randomUUID()));

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.tocsin.events.CaseClosed;
 import org.tocsin.events.CommunicationSent;
@@ -53,6 +54,7 @@ class FourTracksTest {
       measure("i", AccountabilityTrack.INVESTIGATION, MeasureStep.OPENED, 5);
   private final Recorded remedy = measure("m", AccountabilityTrack.REMEDY, MeasureStep.REFUSED, 6);
 
+  @DisplayName("Rule 1: four tracks, not one state machine")
   @Test
   void noTrackMovesAnother() {
     var all = history(act, death, letter, denial, investigation, remedy);
@@ -62,6 +64,7 @@ class FourTracksTest {
     assertEquals(Accountability.of(history(investigation, remedy)), Accountability.of(all));
   }
 
+  @DisplayName("Rule 1: accountability has investigation, prosecution and remedy, each on its own")
   @Test
   void investigationProsecutionAndRemedyAreEachOnTheirOwn() {
     var accountability = Accountability.of(history(investigation, remedy));
@@ -71,6 +74,7 @@ class FourTracksTest {
     assertEquals("i", accountability.investigation().getFirst().eventId());
   }
 
+  @DisplayName("Rule 1: deceased never closes accountability")
   @Test
   void deceasedNeverClosesAccountability() {
     var later = measure("p", AccountabilityTrack.PROSECUTION, MeasureStep.OPENED, 9);
@@ -90,6 +94,7 @@ class FourTracksTest {
         List.of("x"), Closing.of(history(act, closed)).stream().map(Closing::eventId).toList());
   }
 
+  @DisplayName("Rule 5: a State's denial is a dispute, not a disproof")
   @Test
   void aStateDenialIsADisputeNotADisproof() {
     var disputed = Information.of(history(act, letter, denial), true);

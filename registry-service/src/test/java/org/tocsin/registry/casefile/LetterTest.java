@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.tocsin.service.deadline.Deadlines;
 
@@ -21,6 +22,7 @@ class LetterTest {
       DeadlineRules.of(
           Map.of(LocalDate.parse("1980-01-01"), 60, LocalDate.parse("2027-01-01"), 30));
 
+  @DisplayName("Rule 6: overdue is per communication; an acknowledgement does not stop the clock")
   @Test
   void anAcknowledgementDoesNotStopTheClock() {
     var letter = at(63, reply("acknowledgement", 62));
@@ -28,6 +30,7 @@ class LetterTest {
     assertEquals(3, letter.daysLate());
   }
 
+  @DisplayName("Rule 6: a late reply stops the clock, and is marked late")
   @Test
   void aLateReplyStopsTheClockAndIsMarkedLate() {
     assertEquals(ReplyState.NONE, at(0).reply());
@@ -52,6 +55,7 @@ class LetterTest {
     assertEquals(ReplyState.OVERDUE, at(90, other).reply());
   }
 
+  @DisplayName("Rule 6: deadline rules are versioned, and a figure names the version it used")
   @Test
   void deadlineRulesAreVersionedAndALetterNamesTheVersionItGoesBy() {
     assertEquals("1", at(0).deadlineRules());

@@ -25,6 +25,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.tocsin.events.ConsentChanged;
 import org.tocsin.events.Event;
@@ -41,6 +42,7 @@ class ConsentLedgerTest {
 
   private final Events events = Events.ofNewCase();
 
+  @DisplayName("Rule 10: not asked means no, for all but store")
   @Test
   void notAskedMeansNoForAllButStore() {
     var ledger = ledger();
@@ -50,6 +52,7 @@ class ConsentLedgerTest {
     }
   }
 
+  @DisplayName("Rule 10: consent is per purpose")
   @Test
   void aGrantHoldsForItsPurposeOnly() {
     var ledger = ledger(consent("g", "2026-11-01", SHARE_PARTNERS, GRANTED));

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.tocsin.cluster.fixture.DatabaseResource;
 import org.tocsin.cluster.fixture.KafkaResource;
@@ -84,6 +85,8 @@ class TogetherTest {
     desk.read(page).body("corroborated", equalTo(false)).body("links", hasSize(0));
   }
 
+  @DisplayName(
+      "Rule 9: merges are reversible: after defenders-unmerged, every history and count is what it was")
   @Test
   void afterUnmergeEveryHistoryAndCountIsWhatItWas() {
     var second = Events.ofNewCase().by(first.organisation() + "-two");

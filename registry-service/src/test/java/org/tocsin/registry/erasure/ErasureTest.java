@@ -17,6 +17,7 @@ import java.sql.Connection;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.tocsin.cluster.fixture.DatabaseResource;
 import org.tocsin.cluster.fixture.KafkaResource;
@@ -34,6 +35,8 @@ import org.tocsin.registry.SecretsResource;
 @QuarkusTestResource(SecretsResource.class)
 class ErasureTest extends ErasureFixture {
 
+  @DisplayName(
+      "Rule 11: erasure makes names and narrative unreadable in log, projections, indexes and dead letters, while counts stand")
   @Test
   void erasureMakesNamesUnreadableEverywhereAndLeavesFiguresAsTheyWere() throws Exception {
     var neighbour =

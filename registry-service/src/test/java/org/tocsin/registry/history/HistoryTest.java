@@ -12,6 +12,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.tocsin.events.ActReported;
 import org.tocsin.events.shape.Changes;
@@ -57,6 +58,7 @@ class HistoryTest {
     assertEquals("CH", responsible(history.entries().getFirst().reported().event()));
   }
 
+  @DisplayName("Rule 4: a correction whose target has not arrived yet waits for it")
   @Test
   void aCorrectionWhoseTargetHasNotArrivedWaitsForIt() {
     var correction = recorded(events.correction("c", "a", "2026-11-02", state("FR")), 2);

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import javax.sql.DataSource;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.tocsin.cluster.fixture.DatabaseResource;
 import org.tocsin.cluster.fixture.KafkaResource;
@@ -48,6 +49,7 @@ class FiguresTest {
   @Inject Balances balances;
   @Inject Deadlines deadlines;
 
+  @DisplayName("Rule 3: order of arrival does not matter")
   @Test
   void anyOrderOfArrivalAndAnyDuplicationGiveTheSameFigures() throws Exception {
     for (int seed = 0; seed < TRIES; seed++) {
@@ -92,6 +94,8 @@ class FiguresTest {
     }
   }
 
+  @DisplayName(
+      "Rule 2: a figure published last month can be reproduced exactly, whatever arrived since")
   @Test
   void aFigureOfAnEarlierDayNeverChangesWhenLaterNewsArrives() throws Exception {
     for (int seed = 1_000; seed < 1_000 + TRIES / 3; seed++) {
