@@ -50,7 +50,7 @@ final class LogOfTests implements AutoCloseable {
     this.topic = TopicSpec.forEver("test-" + UUID.randomUUID(), partitions);
     this.database = dataSource(database);
     this.writer = new LogWriter(kafka);
-    this.deadLetters = new DeadLetters(writer, kafka);
+    this.deadLetters = new DeadLetters("tests", writer, kafka);
   }
 
   static LogOfTests shared(int partitions) {
