@@ -62,8 +62,7 @@ final class Reported {
             number,
             number - 1,
             "event-corrected",
-            "\"corrects\":\"%s-%d\",\"changes\":{\"incidentState\":\"%s\"}"
-                .formatted(prefix, number - 1, lastState));
+            "\"corrects\":\"%s-%d\",\"changes\":{%s}".formatted(prefix, number - 1, in(lastState)));
       }
       case 5 ->
           of(
@@ -80,9 +79,13 @@ final class Reported {
             number,
             number,
             "act-reported",
-            "\"actType\":\"smear-campaign\",\"incidentState\":\"%s\"".formatted(lastState));
+            "\"actType\":\"smear-campaign\"," + in(lastState));
       }
     };
+  }
+
+  private static String in(String state) {
+    return "\"incidentState\":\"%s\",\"responsibleState\":\"%s\"".formatted(state, state);
   }
 
   private String aState() {
@@ -91,7 +94,8 @@ final class Reported {
 
   private String of(int number, int ofCase, String type, String says) {
     return """
-        {"specversion":"1.0","id":"%s-%d","source":"/tests","type":"org.tocsin.%s.v1","data":{"occurredAt":{"value":"2026-11-20","precision":"day"},"caseRef":"%s-%d","defenderRef":"%s-%d","source":{"kind":"lawyer"},%s}}"""
-        .formatted(prefix, number, type, prefix, ofCase, prefix, ofCase % DEFENDERS, says);
+        {"specversion":"1.0","id":"%s-%d","source":"/tests","type":"org.tocsin.%s.v1","data":{"occurredAt":{"value":"2026-11-20","precision":"day"},"caseRef":"%s-%d","defenderRef":"%s-%d","source":{"kind":"lawyer","sourceRef":"%s-%d"},%s}}"""
+        .formatted(
+            prefix, number, type, prefix, ofCase, prefix, ofCase % DEFENDERS, prefix, number, says);
   }
 }
