@@ -75,11 +75,7 @@ final class Reported {
       default -> {
         lastState = aState();
         acts.merge(lastState, 1, Integer::sum);
-        yield of(
-            number,
-            number,
-            "act-reported",
-            "\"actType\":\"smear-campaign\"," + in(lastState));
+        yield of(number, number, "act-reported", "\"actType\":\"smear-campaign\"," + in(lastState));
       }
     };
   }

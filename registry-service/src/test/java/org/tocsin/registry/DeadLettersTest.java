@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.quarkus.test.common.QuarkusTestResource;
@@ -107,6 +108,23 @@ class DeadLettersTest extends CanaryTests {
         .body(not(containsString("rot13")));
     as(NIGHT).get(PAGE).then().statusCode(403);
     as(ROOT).get(PAGE).then().statusCode(403);
+  }
+
+  /** Its public part counts, and nobody knows at the time of reading whether a key is to come. */
+  @Test
+  void anEventWhoseSealedPartDoesNotOpenCountsAndIsFlaggedToWhoMayReadIt() {
+    canary.sing("TV");
+    canary.singFalsely("false", "TV");
+    settled();
+    String entry = "timeline.find { it.eventId == 'false' }";
+    as("desk")
+        .get(page())
+        .then()
+        .statusCode(200)
+        .body(entry + ".flags", equalTo(List.of("does-not-open")))
+        .body("timeline.find { it.eventId == 'a' }.flags", nullValue());
+    as(ROOT).get(page()).then().statusCode(200).body(entry + ".flags", nullValue());
+    as("desk").get("/v1/states/TV").then().body("acts.total", equalTo(2));
   }
 
   @Test
