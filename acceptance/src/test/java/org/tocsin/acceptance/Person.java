@@ -34,7 +34,11 @@ final class Person {
   }
 
   static Person staff(RunningCluster cluster, String user) {
-    String plain = user + ":" + cluster.password(user);
+    return staff(user, cluster.password(user));
+  }
+
+  static Person staff(String user, String password) {
+    String plain = user + ":" + password;
     return new Person(
         "Basic " + Base64.getEncoder().encodeToString(plain.getBytes(StandardCharsets.UTF_8)));
   }

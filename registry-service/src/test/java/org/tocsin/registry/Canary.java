@@ -104,6 +104,15 @@ final class Canary {
         event.sealed());
   }
 
+  /** An act whose sealed part belongs to another event, so that it does not open. */
+  void singFalsely(String id, String state) {
+    State known = State.of(state).orElseThrow();
+    var act = new ActReported(Term.of(ActType.RAID), known, known, null, null, null, null);
+    ObjectNode narrative = JsonNodeFactory.instance.objectNode().put("summary", NAME);
+    Event other = sealed(id + "-other", act, narrative);
+    post(events.event(id, "2026-11-20", act, other.header().subject(), other.sealed()));
+  }
+
   private Event sealed(String id, ReprisalEvent body, ObjectNode fields) {
     return Sealing.seal(
         events.event(

@@ -10,14 +10,18 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.tocsin.cluster.fixture.Infrastructure;
 import org.tocsin.service.log.Topics;
 
-/** How many records the test broker has of events, keys and audit entries. */
+/** How many records the test broker has of what the registry follows. */
 public final class LogEnd {
 
   private LogEnd() {}
 
   public static long sum() {
     List<TopicPartition> partitions =
-        Stream.of(Topics.REPRISAL_EVENTS, Topics.SEALING_KEYS, Topics.AUDIT_EVENTS)
+        Stream.of(
+                Topics.REPRISAL_EVENTS,
+                Topics.SEALING_KEYS,
+                Topics.AUDIT_EVENTS,
+                Topics.DEAD_LETTERS)
             .flatMap(
                 topic ->
                     IntStream.range(0, topic.partitions())

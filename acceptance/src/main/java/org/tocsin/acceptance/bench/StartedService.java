@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 import org.tocsin.cluster.up.ServiceJvm;
 
 /** A Quarkus service as a process of its own, started as the launcher does. */
-final class StartedService implements AutoCloseable {
+public final class StartedService implements AutoCloseable {
 
   private static final Duration READY = Duration.ofSeconds(60);
 
@@ -33,7 +33,7 @@ final class StartedService implements AutoCloseable {
    *
    * @param folder its working directory; its output goes to a file there
    */
-  static StartedService start(
+  public static StartedService start(
       Path jar, Path folder, int port, Map<String, String> environment, String path)
       throws IOException, InterruptedException {
     if (Files.notExists(jar)) {
@@ -67,13 +67,18 @@ final class StartedService implements AutoCloseable {
     return more == null || more.isBlank() ? List.of() : List.of(more.split(" "));
   }
 
-  int port() {
+  public int port() {
     return port;
   }
 
   /** Halts the process where it is (SIGSTOP), or lets it go on (SIGCONT). */
-  void signal(String name) throws IOException, InterruptedException {
+  public void signal(String name) throws IOException, InterruptedException {
     new ProcessBuilder("kill", "-" + name, "" + process.pid()).start().waitFor();
+  }
+
+  /** Ends it as a crash would (SIGKILL). */
+  public void kill() {
+    process.destroyForcibly().onExit().join();
   }
 
   /** The most memory that was resident so far, in MiB; empty where the system does not tell. */

@@ -22,8 +22,8 @@ import org.tocsin.registry.sealing.LostParts;
  * @param recordedAt when we knew
  * @param state {@code standing}, {@code corrected}, {@code retracted}, or {@code held} out of the
  *     figures until the desk confirms it
- * @param flags why the desk is asked to look at it; {@code erased} or {@code key-destroyed} where
- *     the sealed part cannot be opened again
+ * @param flags why the desk is asked to look at it; {@code erased}, {@code key-destroyed} or {@code
+ *     does-not-open} where the sealed part cannot be opened
  * @param data what it says now: the public part
  * @param sealed what it says now that may name a person; null for those who may not read it
  * @param reported what it said at first, where it was corrected
@@ -57,7 +57,13 @@ public record TimelineEntry(
         entry.now().type().code(),
         reported.recordedAt(),
         state(entry),
-        Stream.concat(entry.flags().stream(), lost.flag(entry).stream()).map(Flag::code).toList(),
+        Stream.of(
+                entry.flags().stream(),
+                lost.flag(entry).stream(),
+                mayReadSealed ? lost.afterOpening(entry).stream() : Stream.<Flag>empty())
+            .flatMap(each -> each)
+            .map(Flag::code)
+            .toList(),
         EventCodec.publicData(entry.now()),
         mayReadSealed ? open(entry.now()) : null,
         corrected ? EventCodec.publicData(reported.event()) : null,

@@ -22,7 +22,12 @@ public enum Flag {
   /**
    * It was sealed under a key that was destroyed before it came: what it said of a person is lost.
    */
-  KEY_DESTROYED;
+  KEY_DESTROYED,
+  /**
+   * Its key is there and does not open its sealed part: one of them was altered, or the keyset has
+   * lost a key. What it counts for stands.
+   */
+  DOES_NOT_OPEN;
 
   private static final Duration CLOCKS_MAY_DIFFER = Duration.ofHours(24);
 

@@ -25,16 +25,21 @@ import org.tocsin.registry.history.Recorded;
 public final class LostParts {
 
   /**
-   * What is known of a key that is not there.
+   * What is known of a key.
    *
+   * @param there whether it is there
    * @param erased when the last erasure of its owner was ordered
    * @param allowed since when new keys are allowed again
    * @param destroyed whether it was there and had to go
    */
-  record Fate(Optional<Instant> erased, Optional<Instant> allowed, boolean destroyed) {
+  record Fate(
+      boolean there, Optional<Instant> erased, Optional<Instant> allowed, boolean destroyed) {
 
     /** The flag of an event under such a key: erased on purpose, or lost by coming too late. */
     Optional<Flag> flag(Instant recordedAt) {
+      if (there) {
+        return Optional.empty();
+      }
       if (erased.filter(ordered -> !recordedAt.isAfter(ordered)).isPresent()) {
         return Optional.of(Flag.ERASED);
       }
@@ -60,16 +65,31 @@ public final class LostParts {
 
   /** The flag of a report of which a part is lost, be it of a correction or retraction. */
   public Optional<Flag> flag(Entry entry) {
-    return Stream.concat(
-            Stream.concat(Stream.of(entry.reported()), entry.corrections().stream()),
-            entry.retraction().stream())
-        .flatMap(event -> flag(event).stream())
-        .min(Flag::compareTo);
+    return events(entry).flatMap(event -> flag(event).stream()).min(Flag::compareTo);
   }
 
   /** The flag of one event. */
   public Optional<Flag> flag(Recorded event) {
     return key(event.event()).map(fates::get).flatMap(fate -> fate.flag(event.recordedAt()));
+  }
+
+  /**
+   * The flag of a report of which a part is still closed after its key was tried; call it only with
+   * events that were opened for a reader.
+   */
+  public Optional<Flag> afterOpening(Entry entry) {
+    return events(entry)
+        .flatMap(event -> key(event.event()).stream())
+        .map(fates::get)
+        .filter(fate -> fate != null && fate.there())
+        .findFirst()
+        .map(_ -> Flag.DOES_NOT_OPEN);
+  }
+
+  private static Stream<Recorded> events(Entry entry) {
+    return Stream.concat(
+        Stream.concat(Stream.of(entry.reported()), entry.corrections().stream()),
+        entry.retraction().stream());
   }
 
   private static Optional<KeyName> key(Event event) {
@@ -83,12 +103,11 @@ public final class LostParts {
     try (var query =
         connection.prepareStatement(
             """
-            SELECT k.owner, k.key_id, o.erased_at, o.allowed_at, d.owner IS NOT NULL
+            SELECT k.owner, k.key_id, o.erased_at, o.allowed_at, d.owner IS NOT NULL, s.owner IS NOT NULL
             FROM unnest(?::text[], ?::text[]) AS k (owner, key_id)
             LEFT JOIN erased_owner o ON o.owner = k.owner
             LEFT JOIN destroyed_key d ON d.owner = k.owner AND d.key_id = k.key_id
-            WHERE (o.owner IS NOT NULL OR d.owner IS NOT NULL)
-              AND NOT EXISTS (SELECT FROM sealing_key s WHERE s.owner = k.owner AND s.key_id = k.key_id)
+            LEFT JOIN sealing_key s ON s.owner = k.owner AND s.key_id = k.key_id
             """)) {
       query.setArray(
           1, connection.createArrayOf("text", names.stream().map(KeyName::owner).toArray()));
@@ -100,6 +119,7 @@ public final class LostParts {
           fates.put(
               new KeyName(row.getString(1), row.getString(2)),
               new Fate(
+                  row.getBoolean(6),
                   Optional.ofNullable(row.getTimestamp(3)).map(Timestamp::toInstant),
                   Optional.ofNullable(row.getTimestamp(4)).map(Timestamp::toInstant),
                   row.getBoolean(5)));

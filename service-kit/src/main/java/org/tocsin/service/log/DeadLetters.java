@@ -1,7 +1,5 @@
 package org.tocsin.service.log;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -14,13 +12,18 @@ import org.apache.kafka.clients.producer.RecordMetadata;
  */
 public final class DeadLetters {
 
-  private static final JsonMapper JSON = JsonMapper.builder().build();
-
+  private final String service;
   private final LogWriter writer;
   private final KafkaSettings kafka;
   private volatile boolean topicIsThere;
 
-  public DeadLetters(LogWriter writer, KafkaSettings kafka) {
+  /**
+   * A publisher that has published nothing yet.
+   *
+   * @param service whose letters they are
+   */
+  public DeadLetters(String service, LogWriter writer, KafkaSettings kafka) {
+    this.service = service;
     this.writer = writer;
     this.kafka = kafka;
   }
@@ -40,7 +43,9 @@ public final class DeadLetters {
     }
     var appended = new ArrayList<CompletableFuture<RecordMetadata>>();
     for (var letter : letters) {
-      appended.add(writer.append(Topics.DEAD_LETTERS, letter.key(), json(letter)));
+      appended.add(
+          writer.append(
+              Topics.DEAD_LETTERS, letter.key(), DeadLetterJson.write(letter.from(service))));
     }
     try {
       CompletableFuture.allOf(appended.toArray(CompletableFuture[]::new)).get();
@@ -49,14 +54,6 @@ public final class DeadLetters {
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
       throw new BrokerException("Stopped while publishing a dead letter", stopped);
-    }
-  }
-
-  private static byte[] json(DeadLetter letter) {
-    try {
-      return JSON.writeValueAsBytes(letter);
-    } catch (JsonProcessingException impossible) {
-      throw new IllegalStateException("Strings and numbers are JSON", impossible);
     }
   }
 }

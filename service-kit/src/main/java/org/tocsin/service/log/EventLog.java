@@ -62,6 +62,15 @@ public class EventLog {
     follow(name, Topics.AUDIT_EVENTS, new AuditJson(), handler);
   }
 
+  /**
+   * The same for what readers of all services could not process: topic {@code dead-letters}.
+   *
+   * @param name of the reader, another than those of all others
+   */
+  public void followDeadLetters(String name, BatchHandler<DeadLetter> handler) {
+    follow(name, Topics.DEAD_LETTERS, new DeadLetterJson(), handler);
+  }
+
   /** What is followed, and by whom. */
   private record Followed<T>(
       String name, TopicSpec topic, Decoder<T> decoder, BatchHandler<T> handler) {}

@@ -13,9 +13,18 @@ import org.tocsin.service.problem.WithoutMessage;
  * commit.
  */
 record FencedTransaction<T>(
-    DataSource dataSource, LogPositions positions, BatchHandler<T> handler, InstantSource clock) {
+    DataSource dataSource,
+    LogPositions positions,
+    BatchHandler<T> handler,
+    InstantSource clock,
+    LockPatience patience) {
 
   private static final Logger LOG = Logger.getLogger(FencedTransaction.class);
+
+  FencedTransaction(
+      DataSource dataSource, LogPositions positions, BatchHandler<T> handler, InstantSource clock) {
+    this(dataSource, positions, handler, clock, LockPatience.USUAL);
+  }
 
   /** Another reader has this partition now. */
   static final class PartitionLost extends Exception {}
@@ -30,6 +39,7 @@ record FencedTransaction<T>(
     try (var connection = connect()) {
       connection.setAutoCommit(false);
       try {
+        patience.limit(connection);
         if (!positions.advance(connection, partition, expected, next, clock.instant())) {
           throw new PartitionLost();
         }
@@ -37,11 +47,33 @@ record FencedTransaction<T>(
           handler.handle(connection, batch);
         }
         connection.commit();
+      } catch (AssertionError driver) {
+        throw connectionEnded(connection, driver);
       } catch (Throwable thrown) {
         rollback(connection, thrown);
+        patience.afterFailure(connection, thrown);
         throw thrown;
       }
     }
+  }
+
+  /**
+   * PostgreSQL's driver (42.7) throws an AssertionError where a connection ends in the middle of a
+   * batch of statements: an outage like any other, which must not end the reader's thread.
+   *
+   * @throws AssertionError if the connection is sound, and the error means what it says
+   */
+  private static SQLException connectionEnded(Connection connection, AssertionError driver) {
+    var ended = new SQLException("The connection ended", "08006", driver);
+    rollback(connection, ended);
+    try {
+      if (connection.isValid(2)) {
+        throw driver;
+      }
+    } catch (SQLException gone) {
+      ended.addSuppressed(gone);
+    }
+    return ended;
   }
 
   /**

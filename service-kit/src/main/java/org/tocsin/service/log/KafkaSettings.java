@@ -104,7 +104,14 @@ public final class KafkaSettings {
   }
 
   /**
-   * One of a group that shares the partitions; one that is killed is replaced after six seconds.
+   * One of a group that shares the partitions; one that is killed or halted is replaced after six
+   * to eight seconds.
+   *
+   * <p>The classic protocol, since there the client says how long it may be silent. Six seconds are
+   * the least that brokers take as they come ({@code group.min.session.timeout.ms}). In the newer
+   * one ({@code group.protocol=consumer}) it is the brokers' setting, 45 seconds and by default not
+   * less. The others hear of it with their next heartbeat. Cooperative, so that they go on with
+   * what they have meanwhile, and get what the lost one had in one round.
    */
   Map<String, Object> consumer(String group) {
     var settings = new HashMap<>(consumer());
@@ -112,8 +119,9 @@ public final class KafkaSettings {
     settings.put("auto.offset.reset", "none");
     // One transaction for so many at most: what costs by the transaction costs a fraction.
     settings.put("max.poll.records", 2_000);
-    settings.put("session.timeout.ms", 6_000);
-    settings.put("heartbeat.interval.ms", 1_500);
+    // A deployment may prefer to wait longer, where processes are often halted for seconds.
+    settings.putIfAbsent("session.timeout.ms", 6_000);
+    settings.putIfAbsent("heartbeat.interval.ms", 1_500);
     settings.put(
         "partition.assignment.strategy",
         "org.apache.kafka.clients.consumer.CooperativeStickyAssignor");

@@ -5,6 +5,7 @@ import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import org.eclipse.microprofile.config.Config;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Makes the log's parts injectable: one of each in a process. */
 @ApplicationScoped
@@ -28,7 +29,10 @@ public class LogBeans {
 
   @Produces
   @Singleton
-  DeadLetters deadLetters(LogWriter writer, KafkaSettings kafka) {
-    return new DeadLetters(writer, kafka);
+  DeadLetters deadLetters(
+      @ConfigProperty(name = "quarkus.application.name") String service,
+      LogWriter writer,
+      KafkaSettings kafka) {
+    return new DeadLetters(service, writer, kafka);
   }
 }

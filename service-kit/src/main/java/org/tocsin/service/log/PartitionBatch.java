@@ -3,7 +3,9 @@ package org.tocsin.service.log;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.tocsin.events.Subject;
 
 /**
  * The records that one poll brought for one partition, decoded.
@@ -43,7 +45,10 @@ record PartitionBatch<T>(
         Instant.ofEpochMilli(last.timestamp()));
   }
 
-  private static DeadLetter letter(String reader, ConsumerRecord<?, ?> one, String reason) {
-    return new DeadLetter(one.topic(), one.partition(), one.offset(), reason, reader);
+  /** A key that is no subject is left out: somebody else may have written anything there. */
+  private static DeadLetter letter(String reader, ConsumerRecord<String, ?> one, String reason) {
+    var letter = new DeadLetter(one.topic(), one.partition(), one.offset(), reason, reader);
+    return letter.about(
+        Optional.ofNullable(one.key()).flatMap(Subject::of).map(Subject::toString).orElse(null));
   }
 }

@@ -69,4 +69,17 @@ class KafkaSettingsTest {
     assertEquals(true, settings.producer().get("enable.idempotence"));
     assertTrue((int) settings.producer().get("delivery.timeout.ms") < 5_000);
   }
+
+  @Test
+  void howLongAReaderMayBeSilentIsSixSecondsOrWhatIsConfigured() {
+    var brokers = Map.of("kafka.bootstrap.servers", "b:1");
+    assertEquals(
+        6_000,
+        KafkaSettings.from(config(brokers, Map.of())).consumer("g").get("session.timeout.ms"));
+    assertEquals(
+        "20000",
+        KafkaSettings.from(config(brokers, Map.of("KAFKA_SESSION_TIMEOUT_MS", "20000")))
+            .consumer("g")
+            .get("session.timeout.ms"));
+  }
 }

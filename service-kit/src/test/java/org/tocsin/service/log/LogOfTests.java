@@ -1,6 +1,8 @@
 package org.tocsin.service.log;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfigBuilder;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -46,11 +48,24 @@ final class LogOfTests implements AutoCloseable {
   private final List<Follower> started = new ArrayList<>();
 
   LogOfTests(String bootstrapServers, Database database, int partitions) {
-    this.kafka = KafkaSettings.of(bootstrapServers);
+    this(bootstrapServers, database, partitions, Map.of());
+  }
+
+  LogOfTests(String bootstrapServers, Database database, int partitions, Map<String, String> more) {
+    this.kafka = settings(bootstrapServers, more);
     this.topic = TopicSpec.forEver("test-" + UUID.randomUUID(), partitions);
     this.database = dataSource(database);
     this.writer = new LogWriter(kafka);
-    this.deadLetters = new DeadLetters(writer, kafka);
+    this.deadLetters = new DeadLetters("tests", writer, kafka);
+  }
+
+  private static KafkaSettings settings(String bootstrapServers, Map<String, String> more) {
+    var all = new HashMap<>(more);
+    all.put("kafka.bootstrap.servers", bootstrapServers);
+    return KafkaSettings.from(
+        new SmallRyeConfigBuilder()
+            .withSources(new PropertiesConfigSource(all, "tests", 100))
+            .build());
   }
 
   static LogOfTests shared(int partitions) {

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,6 +51,41 @@ class OutageTest {
         assertEquals(List.of(), List.copyOf(log.letters().keySet()));
         reader.stop();
         assertTrue(second.port() == port);
+      }
+    }
+  }
+
+  /** A member that does not poll in time is put out of the group; this one goes on polling. */
+  @Test
+  void aDatabaseThatIsDownForLongerThanTheLongestPollIsWaitedOutToo(@TempDir Path folder)
+      throws Exception {
+    var port = Infrastructure.freePort();
+    var first = Postgres.start(folder, port, PASSWORD);
+    var log =
+        new LogOfTests(
+            Infrastructure.kafka(),
+            first.database("kit", PASSWORD),
+            1,
+            Map.of("kafka.max.poll.interval.ms", "6000"));
+    try (log) {
+      log.makeTables();
+      Topics.ensure(log.kafka, log.topic);
+      log.write("before");
+      var reader = log.reader("patient");
+      reader.start();
+      within(20).until(() -> log.seen().equals(List.of("before")));
+      first.close();
+      log.write("during");
+      within(20).until(() -> reader.state().databaseMissingSince().isPresent());
+      var since = reader.state().databaseMissingSince().orElseThrow();
+      within(30)
+          .until(() -> InstantSource.system().instant().isAfter(since.plus(Duration.ofSeconds(9))));
+      assertTrue(reader.state().polledAt().isAfter(since.plus(Duration.ofSeconds(6))));
+      try (var second = Postgres.start(folder, port, PASSWORD)) {
+        assertEquals(port, second.port());
+        within(30).until(() -> log.seen().equals(List.of("before", "during")));
+        assertEquals(List.of(), List.copyOf(log.letters().keySet()));
+        reader.stop();
       }
     }
   }
