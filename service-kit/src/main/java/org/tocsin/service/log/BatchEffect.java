@@ -31,6 +31,18 @@ record BatchEffect<T>(
     metrics.handled(batch.sound().size());
   }
 
+  /**
+   * Takes batches without poison of several partitions in one transaction, which costs no more than
+   * one of them; if this throws, nothing has happened.
+   */
+  void takeTogether(List<FencedTransaction.Step<T>> steps) throws Exception {
+    transaction.run(steps);
+    for (var step : steps) {
+      transaction.tellCommitted(step.batch());
+      metrics.handled(step.batch().size());
+    }
+  }
+
   /** False if one of the records is at fault, which one is not known. */
   private boolean together(int partition, long expected, PartitionBatch<T> batch) throws Exception {
     try {

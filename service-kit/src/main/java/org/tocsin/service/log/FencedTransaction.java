@@ -3,6 +3,7 @@ package org.tocsin.service.log;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.List;
 import javax.sql.DataSource;
 import org.jboss.logging.Logger;
@@ -29,19 +30,32 @@ record FencedTransaction<T>(
   /** Another reader has this partition now. */
   static final class PartitionLost extends Exception {}
 
+  /** How far a partition is moved, and by which records. */
+  record Step<T>(int partition, long expected, long next, List<Logged<T>> batch) {}
+
+  /** The same for one partition. */
+  void run(int partition, long expected, long next, List<Logged<T>> batch) throws Exception {
+    run(List.of(new Step<>(partition, expected, next, batch)));
+  }
+
   /**
-   * Handles the batch and moves the partition from {@code expected} to {@code next}.
+   * Handles the batches of all steps and moves each partition from {@code expected} to {@code
+   * next}; nothing happens if one of the partitions is lost.
    *
-   * <p>The position is moved first: its row lock makes a reader that has lost the partition wait
+   * <p>The positions are moved first: their row locks make a reader that has lost a partition wait
    * for the new one, then find out, before it has written anything.
    */
-  void run(int partition, long expected, long next, List<Logged<T>> batch) throws Exception {
+  void run(List<Step<T>> steps) throws Exception {
+    List<Logged<T>> batch = steps.stream().flatMap(step -> step.batch.stream()).toList();
     try (var connection = connect()) {
       connection.setAutoCommit(false);
       try {
         patience.limit(connection);
-        if (!positions.advance(connection, partition, expected, next, clock.instant())) {
-          throw new PartitionLost();
+        for (Step<T> step : inOrder(steps)) {
+          if (!positions.advance(
+              connection, step.partition, step.expected, step.next, clock.instant())) {
+            throw new PartitionLost();
+          }
         }
         if (!batch.isEmpty()) {
           handler.handle(connection, batch);
@@ -55,6 +69,11 @@ record FencedTransaction<T>(
         throw thrown;
       }
     }
+  }
+
+  /** Two who lock rows in the same order never wait for each other. */
+  private static <T> List<Step<T>> inOrder(List<Step<T>> steps) {
+    return steps.stream().sorted(Comparator.comparingInt(Step::partition)).toList();
   }
 
   /**

@@ -4,8 +4,11 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -75,21 +78,12 @@ final class ReadingTurn<T> {
     try {
       var found = consumer.poll(POLL);
       thread.polled();
-      var inOutage = false;
+      var batches = new LinkedHashMap<TopicPartition, PartitionBatch<T>>();
       for (var partition : found.partitions()) {
-        if (thread.stopping()) {
-          return;
-        }
-        if (inOutage) {
-          aside(consumer, partition, clock);
-        } else {
-          inOutage =
-              !handle(
-                  consumer,
-                  partition,
-                  PartitionBatch.decode(reader, found.records(partition), decoder),
-                  clock);
-        }
+        batches.put(partition, PartitionBatch.decode(reader, found.records(partition), decoder));
+      }
+      if (batches.size() < 2 || !handleTogether(batches)) {
+        handleEach(consumer, batches, clock);
       }
     } catch (OffsetOutOfRangeException gone) {
       gone.partitions().forEach(partition -> aside(consumer, partition, clock));
@@ -146,6 +140,49 @@ final class ReadingTurn<T> {
   /** A code for what needs a person. */
   Optional<String> halted() {
     return mismatched.isEmpty() ? Optional.empty() : Optional.of("log-does-not-match");
+  }
+
+  /** False if nothing has happened: then each partition is tried on its own, and says why. */
+  private boolean handleTogether(Map<TopicPartition, PartitionBatch<T>> batches) {
+    if (batches.values().stream().anyMatch(batch -> !batch.poison().isEmpty())) {
+      return false;
+    }
+    var steps = new ArrayList<FencedTransaction.Step<T>>();
+    batches.forEach(
+        (partition, batch) ->
+            steps.add(
+                new FencedTransaction.Step<>(
+                    partition.partition(),
+                    places.of(partition.partition()).next(),
+                    batch.next(),
+                    batch.sound())));
+    try {
+      effect.takeTogether(steps);
+    } catch (Exception oneOfThem) {
+      return false;
+    }
+    batches.forEach(
+        (partition, batch) ->
+            places.handled(partition.partition(), batch.next(), batch.recordedAt()));
+    outages.databaseAnswered();
+    return true;
+  }
+
+  private void handleEach(
+      Consumer<String, byte[]> consumer,
+      Map<TopicPartition, PartitionBatch<T>> batches,
+      InstantSource clock) {
+    var inOutage = false;
+    for (var one : batches.entrySet()) {
+      if (thread.stopping()) {
+        return;
+      }
+      if (inOutage) {
+        aside(consumer, one.getKey(), clock);
+      } else {
+        inOutage = !handle(consumer, one.getKey(), one.getValue(), clock);
+      }
+    }
   }
 
   /** False if there is an outage, so that it is no use to try the next partition. */

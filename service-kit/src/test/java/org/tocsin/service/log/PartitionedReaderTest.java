@@ -127,6 +127,26 @@ class PartitionedReaderTest {
     assertEquals(List.of("new owner"), log.seen());
   }
 
+  @Test
+  void ofStepsThatGoTogetherNoneIsTakenIfOnePartitionIsLost() throws Exception {
+    var positions = new LogPositions("together", log.topic.name());
+    var transaction =
+        new FencedTransaction<String>(
+            log.database, positions, LogOfTests::note, InstantSource.system());
+    transaction.run(1, 0, 1, List.of(new Logged<>("elsewhere", log.topic.name(), 1, 0, null)));
+    var steps =
+        List.of(
+            new FencedTransaction.Step<>(
+                0, 0, 1, List.of(new Logged<>("a", log.topic.name(), 0, 0, null))),
+            new FencedTransaction.Step<>(
+                1, 0, 1, List.of(new Logged<>("b", log.topic.name(), 1, 0, null))));
+    assertThrows(PartitionLost.class, () -> transaction.run(steps));
+    assertEquals(List.of(), log.seen(0));
+    assertEquals(List.of("elsewhere"), log.seen(1));
+    transaction.run(steps.subList(0, 1));
+    assertEquals(List.of("a"), log.seen(0));
+  }
+
   private static void run(FencedTransaction<String> transaction, List<Logged<String>> batch) {
     try {
       transaction.run(0, 0, 1, batch);
