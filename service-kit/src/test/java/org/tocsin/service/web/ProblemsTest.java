@@ -46,6 +46,29 @@ class ProblemsTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"brokers-away", "sql/08006", "sql/57P03", "sql/53300", "sql/none"})
+  void whileBrokersOrDatabaseAreAwayTheSameRequestIsToBeSentLater(String path) {
+    as("desk")
+        .get("/sample/" + path)
+        .then()
+        .statusCode(503)
+        .contentType(PROBLEM)
+        .header("Retry-After", "5")
+        .body("type", equalTo("/problems/unavailable"))
+        .body(not(Matchers.containsString("Amina")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"42P01", "22021", "23505"})
+  void whatElseTheDatabaseSaysIsAFaultOfTheService(String state) {
+    as("desk")
+        .get("/sample/sql/" + state)
+        .then()
+        .statusCode(500)
+        .body("type", equalTo("/problems/internal"));
+  }
+
+  @ParameterizedTest
   @ValueSource(
       strings = {
         "Amina-Example",

@@ -9,7 +9,9 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.SecurityContext;
+import java.sql.SQLException;
 import java.util.List;
+import org.tocsin.service.log.BrokersAway;
 import org.tocsin.service.problem.Fault;
 import org.tocsin.service.problem.ProblemException;
 import org.tocsin.service.problem.ProblemType;
@@ -59,5 +61,18 @@ public class SampleResource {
   @Path("/bug")
   public String bug() {
     throw new IllegalStateException("canary Amina Example", new RuntimeException("canary too"));
+  }
+
+  @GET
+  @Path("/brokers-away")
+  public String brokersAway() {
+    throw BrokersAway.thrown();
+  }
+
+  /** As the database or the pool before it says it; "none" is no state at all. */
+  @GET
+  @Path("/sql/{state}")
+  public String sql(@PathParam("state") String state) throws SQLException {
+    throw new SQLException("canary Amina Example", state.equals("none") ? null : state);
   }
 }
