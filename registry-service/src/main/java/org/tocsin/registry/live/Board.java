@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Predicate;
+import org.tocsin.registry.history.Position;
 
 /**
  * Which change was the last of each State and case. There is one board in a process, and nothing is

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import org.tocsin.registry.history.Position;
 import org.tocsin.service.log.Topics;
 
 /**

@@ -18,6 +18,7 @@ import javax.sql.DataSource;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import org.tocsin.registry.disclosure.Disclosure;
+import org.tocsin.registry.history.Position;
 import org.tocsin.registry.horizon.Reached;
 import org.tocsin.service.problem.ProblemException;
 import org.tocsin.service.problem.ProblemType;

@@ -10,6 +10,7 @@ import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Predicate;
 import org.tocsin.registry.disclosure.Request;
+import org.tocsin.registry.history.Position;
 
 /**
  * One open stream: what it wants, and how far it was told. Asks the board whenever it can take

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.tocsin.registry.history.Position;
 
 /**
  * What a listener is told: codes, ids and times, never a name or a text.

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 import org.tocsin.registry.history.Place;
+import org.tocsin.registry.history.Position;
 
 /**
  * What the record has beyond a position. Pure.

@@ -3,6 +3,7 @@ package org.tocsin.registry.live;
 import java.time.Instant;
 import java.util.Set;
 import java.util.UUID;
+import org.tocsin.registry.history.Position;
 
 /**
  * What changed from one position to another.

@@ -6,6 +6,7 @@ import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.Sse;
 import java.util.List;
 import java.util.Optional;
+import org.tocsin.registry.history.Position;
 import org.tocsin.service.problem.Fault;
 import org.tocsin.service.problem.ProblemException;
 import org.tocsin.service.problem.ProblemType;

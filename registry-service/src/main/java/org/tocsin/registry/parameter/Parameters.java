@@ -1,5 +1,10 @@
 package org.tocsin.registry.parameter;
 
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -62,6 +67,15 @@ public final class Parameters {
         given -> Optional.of(given).filter(words::contains));
   }
 
+  /** A moment; a day is where it begins, UTC. Empty where nothing is said. */
+  public static Optional<Instant> since(String parameter, String text) {
+    return read(
+        parameter,
+        text,
+        "a day or an instant with an offset, like 2026-11-20 or 2026-11-20T08:00:00Z",
+        Parameters::moment);
+  }
+
   /**
    * Any value; empty where nothing is said.
    *
@@ -78,6 +92,17 @@ public final class Parameters {
             .apply(text)
             .orElseThrow(
                 () -> invalid(parameter, "It is not " + form + ".", "Give " + form + ".")));
+  }
+
+  private static Optional<Instant> moment(String text) {
+    try {
+      return Optional.of(
+          text.length() == 10
+              ? LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant()
+              : OffsetDateTime.parse(text).toInstant());
+    } catch (DateTimeException none) {
+      return Optional.empty();
+    }
   }
 
   private static Optional<Integer> number(String text) {

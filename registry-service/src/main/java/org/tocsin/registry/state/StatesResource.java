@@ -7,15 +7,19 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.sql.Connection;
 import java.sql.SQLException;
 import javax.sql.DataSource;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.tocsin.events.vocabulary.State;
 import org.tocsin.registry.horizon.Horizons;
+import org.tocsin.registry.parameter.Parameters;
 import org.tocsin.service.problem.ProblemException;
 import org.tocsin.service.problem.ProblemType;
 import org.tocsin.service.staff.Roles;
@@ -26,6 +30,11 @@ import org.tocsin.service.staff.Roles;
 @Blocking
 @RolesAllowed({Roles.DESK, Roles.ON_CALL, Roles.OPS, Roles.ADMIN})
 public class StatesResource {
+
+  private static final String DOWNLOAD =
+      "true for a file to keep, whose name says for when it was computed";
+  private static final String WITH_ACTS =
+      "true for States of which an act is reported, false for the others";
 
   private final DataSource dataSource;
   private final States states;
@@ -41,23 +50,43 @@ public class StatesResource {
   @Operation(
       summary =
           "Every member and observer of the United Nations, and every other State of which an act is reported")
-  public League all(@QueryParam("asOf") String asOf, @QueryParam("knownAt") String knownAt)
+  @APIResponse(
+      responseCode = "200",
+      content = @Content(schema = @Schema(implementation = League.class)))
+  public Response all(
+      @QueryParam("asOf") String asOf,
+      @QueryParam("knownAt") String knownAt,
+      @Parameter(description = "Of the United Nations: member, observer or none")
+          @QueryParam("membership")
+          String membership,
+      @Parameter(description = WITH_ACTS, schema = @Schema(implementation = Boolean.class))
+          @QueryParam("withActs")
+          String withActs,
+      @Parameter(description = DOWNLOAD, schema = @Schema(implementation = Boolean.class))
+          @QueryParam("download")
+          String download)
       throws SQLException {
-    try (Connection connection = dataSource.getConnection()) {
-      return states.all(connection, horizons.of(connection, asOf, knownAt));
-    }
+    boolean file = Parameters.truth("download", download).orElse(false);
+    League league = league(asOf, knownAt, LeagueFilter.of(membership, withActs));
+    return file
+        ? Attachment.of(league, "states", league.knownAt(), "json")
+        : Response.ok(league).build();
   }
 
   @GET
   @Produces(LeagueFile.MEDIA_TYPE)
   @Operation(summary = "The same as a file for spreadsheets, with its times in every line")
-  public Response file(@QueryParam("asOf") String asOf, @QueryParam("knownAt") String knownAt)
+  @APIResponse(
+      responseCode = "200",
+      content = @Content(schema = @Schema(implementation = String.class)))
+  public Response file(
+      @QueryParam("asOf") String asOf,
+      @QueryParam("knownAt") String knownAt,
+      @QueryParam("membership") String membership,
+      @QueryParam("withActs") String withActs)
       throws SQLException {
-    League league = all(asOf, knownAt);
-    String name = "tocsin-states-" + league.knownAt().toString().replaceAll("[:.]", "-") + ".csv";
-    return Response.ok(LeagueFile.csv(league))
-        .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + name + "\"")
-        .build();
+    League league = league(asOf, knownAt, LeagueFilter.of(membership, withActs));
+    return Attachment.of(LeagueFile.csv(league), "states", league.knownAt(), "csv");
   }
 
   @GET
@@ -65,11 +94,49 @@ public class StatesResource {
   @Operation(
       summary =
           "One State: acts, open cases, persons by status, communications, accountability, positions, laws, terms")
-  public StateView one(
+  @APIResponse(
+      responseCode = "200",
+      content = @Content(schema = @Schema(implementation = StateView.class)))
+  public Response one(
+      @PathParam("code") String code,
+      @QueryParam("asOf") String asOf,
+      @QueryParam("knownAt") String knownAt,
+      @Parameter(description = DOWNLOAD, schema = @Schema(implementation = Boolean.class))
+          @QueryParam("download")
+          String download)
+      throws SQLException {
+    boolean file = Parameters.truth("download", download).orElse(false);
+    StateView view = view(code, asOf, knownAt);
+    return file
+        ? Attachment.of(view, "state-" + view.code(), view.knownAt(), "json")
+        : Response.ok(view).build();
+  }
+
+  @GET
+  @Path("{code}")
+  @Produces(LeagueFile.MEDIA_TYPE)
+  @Operation(
+      summary =
+          "The figures of one State as a file for spreadsheets, a line for each number, with its times in every line")
+  @APIResponse(
+      responseCode = "200",
+      content = @Content(schema = @Schema(implementation = String.class)))
+  public Response fileOfOne(
       @PathParam("code") String code,
       @QueryParam("asOf") String asOf,
       @QueryParam("knownAt") String knownAt)
       throws SQLException {
+    StateView view = view(code, asOf, knownAt);
+    return Attachment.of(StateFile.csv(view), "state-" + view.code(), view.knownAt(), "csv");
+  }
+
+  private League league(String asOf, String knownAt, LeagueFilter filter) throws SQLException {
+    try (Connection connection = dataSource.getConnection()) {
+      return states.all(connection, horizons.of(connection, asOf, knownAt), filter);
+    }
+  }
+
+  private StateView view(String code, String asOf, String knownAt) throws SQLException {
     State state = state(code);
     try (Connection connection = dataSource.getConnection()) {
       return states.one(connection, state, horizons.of(connection, asOf, knownAt));

@@ -17,6 +17,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 import org.tocsin.registry.history.Place;
+import org.tocsin.registry.history.Position;
 
 /** A stream that breaks anywhere goes on without a gap, on any instance. */
 class ResumeTest {
