@@ -7,6 +7,8 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.sql.Connection;
@@ -19,14 +21,13 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.tocsin.events.vocabulary.State;
 import org.tocsin.registry.horizon.Horizons;
-import org.tocsin.registry.parameter.Parameters;
 import org.tocsin.service.problem.ProblemException;
 import org.tocsin.service.problem.ProblemType;
 import org.tocsin.service.staff.Roles;
 
 /** What is reported of each State. Figures only: nothing here names a person. */
 @Path("/v1/states")
-@Produces(MediaType.APPLICATION_JSON)
+@Produces({MediaType.APPLICATION_JSON, Format.CSV})
 @Blocking
 @RolesAllowed({Roles.DESK, Roles.ON_CALL, Roles.OPS, Roles.ADMIN})
 public class StatesResource {
@@ -49,10 +50,17 @@ public class StatesResource {
   @GET
   @Operation(
       summary =
-          "Every member and observer of the United Nations, and every other State of which an act is reported")
+          "Every member and observer of the United Nations, and every other State of which an act is reported",
+      description =
+          "As text/csv a file for spreadsheets, of which every line says for which times it was computed.")
   @APIResponse(
       responseCode = "200",
-      content = @Content(schema = @Schema(implementation = League.class)))
+      content = {
+        @Content(
+            mediaType = MediaType.APPLICATION_JSON,
+            schema = @Schema(implementation = League.class)),
+        @Content(mediaType = Format.CSV, schema = @Schema(implementation = String.class))
+      })
   public Response all(
       @QueryParam("asOf") String asOf,
       @QueryParam("knownAt") String knownAt,
@@ -64,70 +72,41 @@ public class StatesResource {
           String withActs,
       @Parameter(description = DOWNLOAD, schema = @Schema(implementation = Boolean.class))
           @QueryParam("download")
-          String download)
+          String download,
+      @Context HttpHeaders headers)
       throws SQLException {
-    boolean file = Parameters.truth("download", download).orElse(false);
+    Format format = Format.of(headers.getAcceptableMediaTypes(), download);
     League league = league(asOf, knownAt, LeagueFilter.of(membership, withActs));
-    return file
-        ? Attachment.of(league, "states", league.knownAt(), "json")
-        : Response.ok(league).build();
-  }
-
-  @GET
-  @Produces(LeagueFile.MEDIA_TYPE)
-  @Operation(summary = "The same as a file for spreadsheets, with its times in every line")
-  @APIResponse(
-      responseCode = "200",
-      content = @Content(schema = @Schema(implementation = String.class)))
-  public Response file(
-      @QueryParam("asOf") String asOf,
-      @QueryParam("knownAt") String knownAt,
-      @QueryParam("membership") String membership,
-      @QueryParam("withActs") String withActs)
-      throws SQLException {
-    League league = league(asOf, knownAt, LeagueFilter.of(membership, withActs));
-    return Attachment.of(LeagueFile.csv(league), "states", league.knownAt(), "csv");
+    return format.answer(league, () -> LeagueFile.csv(league), "states", league.knownAt());
   }
 
   @GET
   @Path("{code}")
   @Operation(
       summary =
-          "One State: acts, open cases, persons by status, communications, accountability, positions, laws, terms")
+          "One State: acts, open cases, persons by status, communications, accountability, positions, laws, terms",
+      description =
+          "As text/csv its figures for spreadsheets, a line for each number, which says for which times it was computed.")
   @APIResponse(
       responseCode = "200",
-      content = @Content(schema = @Schema(implementation = StateView.class)))
+      content = {
+        @Content(
+            mediaType = MediaType.APPLICATION_JSON,
+            schema = @Schema(implementation = StateView.class)),
+        @Content(mediaType = Format.CSV, schema = @Schema(implementation = String.class))
+      })
   public Response one(
       @PathParam("code") String code,
       @QueryParam("asOf") String asOf,
       @QueryParam("knownAt") String knownAt,
       @Parameter(description = DOWNLOAD, schema = @Schema(implementation = Boolean.class))
           @QueryParam("download")
-          String download)
+          String download,
+      @Context HttpHeaders headers)
       throws SQLException {
-    boolean file = Parameters.truth("download", download).orElse(false);
+    Format format = Format.of(headers.getAcceptableMediaTypes(), download);
     StateView view = view(code, asOf, knownAt);
-    return file
-        ? Attachment.of(view, "state-" + view.code(), view.knownAt(), "json")
-        : Response.ok(view).build();
-  }
-
-  @GET
-  @Path("{code}")
-  @Produces(LeagueFile.MEDIA_TYPE)
-  @Operation(
-      summary =
-          "The figures of one State as a file for spreadsheets, a line for each number, with its times in every line")
-  @APIResponse(
-      responseCode = "200",
-      content = @Content(schema = @Schema(implementation = String.class)))
-  public Response fileOfOne(
-      @PathParam("code") String code,
-      @QueryParam("asOf") String asOf,
-      @QueryParam("knownAt") String knownAt)
-      throws SQLException {
-    StateView view = view(code, asOf, knownAt);
-    return Attachment.of(StateFile.csv(view), "state-" + view.code(), view.knownAt(), "csv");
+    return format.answer(view, () -> StateFile.csv(view), "state-" + view.code(), view.knownAt());
   }
 
   private League league(String asOf, String knownAt, LeagueFilter filter) throws SQLException {

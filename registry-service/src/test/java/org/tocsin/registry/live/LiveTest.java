@@ -188,7 +188,7 @@ class LiveTest {
       assertEquals(Set.of("caseId", "knownAt"), fields(data));
       assertEquals(first.caseId().toString(), data.path("caseId").asText());
       long before = names(live).stream().filter("case"::equals).count();
-      post(Desk.write(first.event("n", "2026-11-22", new NeedToKnowSet(List.of("ana")))));
+      post(Desk.write(first.event(unique("n"), "2026-11-22", new NeedToKnowSet(List.of("ana")))));
       soon().until(live::hasEnded);
       assertEquals(before, names(live).stream().filter("case"::equals).count());
     }
@@ -210,8 +210,39 @@ class LiveTest {
     try (var live = listen("/v1/cases/" + first.caseId() + "/live", null)) {
       opened(live);
       var other = new CaseId(first.caseId());
-      post(Desk.write(second.event("l", "2026-11-22", new CasesLinked(other, null))));
+      post(Desk.write(second.event(unique("l"), "2026-11-22", new CasesLinked(other, null))));
       soon().until(() -> names(live).contains("case"));
+    }
+  }
+
+  @Test
+  void aStreamGoesOnThroughARebuildOfTheTables() {
+    try (var live = listen("/v1/states/live?state=MR", null)) {
+      opened(live);
+      as("ops").post("/v1/rebuild").then().statusCode(202);
+      var posted = new ArrayList<String>();
+      await()
+          .atMost(Duration.ofSeconds(120))
+          .pollInterval(Duration.ofMillis(300))
+          .until(
+              () -> {
+                String id = "a" + posted.size();
+                post(first.act(id, ActType.RAID, "2026-11-20", "MR"));
+                posted.add(id);
+                return "done".equals(as("ops").get("/v1/rebuild").path("state"));
+              });
+      settled();
+      String known = as("ops").get("/v1/states/MR").path("knownAt");
+      as("ops").get("/v1/states/MR").then().body("acts.total", equalTo(posted.size()));
+      int before = states(live).size();
+      post(first.act("last", ActType.RAID, "2026-11-20", "MR"));
+      soon()
+          .until(
+              () ->
+                  states(live).size() > before
+                      && live.came().getLast().data().path("knownAt").asText().compareTo(known)
+                          > 0);
+      as("ops").get("/v1/states/MR").then().body("acts.total", equalTo(posted.size() + 1));
     }
   }
 
@@ -310,5 +341,10 @@ class LiveTest {
 
   private void settled() {
     Settled.await(dataSource, reached);
+  }
+
+  /** All desk events have one origin, so that their ids must not meet those of other tests. */
+  private static String unique(String id) {
+    return id + "-" + UUID.randomUUID();
   }
 }
