@@ -177,6 +177,20 @@ class ResumeTest {
   }
 
   @Test
+  void whoMissedTooMuchFetchesEverythingAnewAndIsToldFromThereOn() {
+    assertTrue(Position.BEGINNING.until(Position.BEGINNING.with(0, 20_001)) > Feed.MOST_MISSED);
+    var board = new Board();
+    board.begin(Position.BEGINNING.with(0, 30_000), START);
+    var listener = Listener.toStates(Optional.empty(), Optional.of(Position.BEGINNING), START);
+    listener.beginAnew(1);
+    Message first = listener.take(board, START).getFirst();
+    assertEquals("reload", first.name().orElseThrow());
+    assertEquals(30_000, first.id().orElseThrow().next().getFirst());
+    board.tell(new Step(Position.BEGINNING.with(0, 30_001), START, Set.of("BE"), Set.of()));
+    assertEquals("state", listener.take(board, START).getFirst().name().orElseThrow());
+  }
+
+  @Test
   void aSignOfLifeComesEvery15SecondsAndSaysFromWhereToGoOn() {
     var board = new Board();
     board.begin(Position.BEGINNING, START);
