@@ -89,6 +89,17 @@ public class Disclosure {
   }
 
   /**
+   * Whether a reader may know of a case at all: by its need-to-know list, and by broken glass.
+   * Nothing is shown by this answer alone, so nothing is recorded.
+   */
+  public boolean mayKnow(Connection connection, Request request, UUID caseId) throws SQLException {
+    Grounds.Found found = grounds.find(connection, request.reader(), Map.of(caseId, List.of()));
+    return Decision.decide(
+            request, List.of(), found.needToKnow(caseId), found.glassUntil(caseId), clock.instant())
+        .allowed();
+  }
+
+  /**
    * Seals a text about the people of a case, so that it is erased with them.
    *
    * @param boundTo where it belongs

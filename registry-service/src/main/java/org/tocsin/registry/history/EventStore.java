@@ -39,8 +39,14 @@ public class EventStore {
   /** The events of one subject that stand, as far as they were known at that moment; unordered. */
   public List<Recorded> standing(Connection connection, String subject, Instant knownAt)
       throws SQLException {
+    return standing(connection, List.of(subject), knownAt);
+  }
+
+  /** The same of several subjects. */
+  public List<Recorded> standing(
+      Connection connection, Collection<String> subjects, Instant knownAt) throws SQLException {
     try (var query = connection.prepareStatement(STANDING + KNOWN)) {
-      query.setArray(1, texts(connection, List.of(subject)));
+      query.setArray(1, texts(connection, subjects));
       query.setObject(2, Moments.of(knownAt));
       return recorded(query);
     }

@@ -11,6 +11,11 @@ public final class Place {
     return first(partition) | offset;
   }
 
+  /** The partition of a place. */
+  public static int partition(long place) {
+    return (int) (place >>> OFFSET_BITS);
+  }
+
   /** The place of a partition's first event. */
   public static long first(int partition) {
     return (long) partition << OFFSET_BITS;

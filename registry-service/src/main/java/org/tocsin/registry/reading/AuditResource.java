@@ -11,6 +11,7 @@ import jakarta.ws.rs.core.MediaType;
 import java.sql.SQLException;
 import javax.sql.DataSource;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.tocsin.registry.parameter.Parameters;
 import org.tocsin.service.staff.Roles;
 
 /** What one person has seen, exported or changed, for administrators. */
@@ -36,7 +37,7 @@ public class AuditResource {
       @QueryParam("limit") @DefaultValue("100") int limit)
       throws SQLException {
     if (who == null || who.isBlank()) {
-      throw Paging.invalid(
+      throw Parameters.invalid(
           "who", "Whose entries are wanted is not said.", "Give a user's name in who.");
     }
     try (var connection = dataSource.getConnection()) {

@@ -1,9 +1,7 @@
 package org.tocsin.registry.reading;
 
-import java.util.List;
-import org.tocsin.service.problem.Fault;
+import org.tocsin.registry.parameter.Parameters;
 import org.tocsin.service.problem.ProblemException;
-import org.tocsin.service.problem.ProblemType;
 
 /**
  * Which page is asked for.
@@ -27,17 +25,10 @@ record Paging(Place before, int most) {
             : Place.of(before)
                 .orElseThrow(
                     () ->
-                        invalid(
+                        Parameters.invalid(
                             "before",
                             "No page begins here.",
                             "Give the value of next from the page before, or leave it out."));
     return new Paging(place, Math.clamp(limit, 1, MOST));
-  }
-
-  static ProblemException invalid(String parameter, String detail, String fix) {
-    return ProblemException.of(
-        ProblemType.INVALID_REQUEST,
-        "A query parameter is not as it has to be.",
-        List.of(Fault.inParameter(parameter, "parameter", detail, fix)));
   }
 }

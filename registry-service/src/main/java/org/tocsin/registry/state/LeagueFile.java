@@ -15,8 +15,6 @@ import java.util.Map;
  */
 final class LeagueFile {
 
-  static final String MEDIA_TYPE = "text/csv";
-
   private static final CsvMapper CSV =
       CsvMapper.csvBuilder().enable(CsvGenerator.Feature.ALWAYS_QUOTE_STRINGS).build();
 

@@ -79,8 +79,9 @@ public class States {
         terms(aboutState));
   }
 
-  /** All States side by side, by code. */
-  public League all(Connection connection, Horizon horizon) throws SQLException {
+  /** The States that are let through side by side, by code. */
+  public League all(Connection connection, Horizon horizon, LeagueFilter filter)
+      throws SQLException {
     Joined cases = joinings.linkedAt(connection, horizon.knownAt());
     Map<String, ActFigures> actsOf = acts.byState(connection, horizon, cases);
     Map<String, Integer> openOf = openCases.byState(connection, horizon);
@@ -104,6 +105,7 @@ public class States {
                         actsOf.getOrDefault(state.code(), ActFigures.NONE),
                         openOf.getOrDefault(state.code(), 0),
                         LetterFigures.of(lettersOf.getOrDefault(state.code(), List.of()))))
+            .filter(filter::includes)
             .toList();
     return new League(horizon.knownAt(), horizon.asOf().orElse(null), "reported", lines);
   }

@@ -128,7 +128,7 @@ class FiguresTest {
       assertEquals(folded.personsByStatus(code), counted.personsByStatus(), where);
       assertEquals(folded.letters(code), counted.communications(), where);
       Optional<League.Line> line =
-          states.all(connection, horizon).states().stream()
+          states.all(connection, horizon, LeagueFilter.of(null, null)).states().stream()
               .filter(each -> each.code().equals(code))
               .findFirst();
       assertEquals(counted.acts().total(), line.map(League.Line::acts).orElse(0), where);
