@@ -132,6 +132,12 @@ public class Bodies {
   /** The body's media type without parameters, in lower case; empty if none is given. */
   public static String mediaType(RoutingContext context) {
     String type = context.request().getHeader(HttpHeaders.CONTENT_TYPE);
-    return type == null ? "" : type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+    if (type == null) {
+      return "";
+    }
+    int parameters = type.indexOf(';');
+    return (parameters < 0 ? type : type.substring(0, parameters))
+        .strip()
+        .toLowerCase(Locale.ROOT);
   }
 }
