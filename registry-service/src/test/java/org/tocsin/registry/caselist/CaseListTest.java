@@ -76,10 +76,10 @@ class CaseListTest {
   @Test
   void pagesOfAnySizeShowEveryCaseOnceWhileMoreComesIn() {
     for (int i = 0; i < 23; i++) {
-      post(of().act("a" + i, ActType.RAID, "2026-11-20", "MC"));
+      post(of().act("a" + i, ActType.RAID, "2026-11-20", "TL"));
     }
     settled();
-    String filter = "/v1/cases?state=MC";
+    String filter = "/v1/cases?state=TL";
     List<String> all = ids(as("desk").get(filter + "&limit=200"));
     assertEquals(23, new HashSet<>(all).size());
     int more = 100;
@@ -95,7 +95,7 @@ class CaseListTest {
         seen.addAll(ids(answer));
         address = next(answer);
         if (page < 3) {
-          post(of().act("m" + more++, ActType.RAID, "2026-11-20", "MC"));
+          post(of().act("m" + more++, ActType.RAID, "2026-11-20", "TL"));
         }
       }
       assertEquals(expected, seen, "size " + size);
