@@ -16,7 +16,7 @@ import org.tocsin.cluster.secrets.Secrets;
 /**
  * The registry, its database and the broker killed with -9 while events come in: the figures are
  * those of the events that were accepted, and every table is as a registry that nobody disturbed
- * computes it from the same log.
+ * computes it from the same log. The long run: {@code -Dtocsin.test.fault-events=100000}.
  */
 class RegistryFaultTest {
 

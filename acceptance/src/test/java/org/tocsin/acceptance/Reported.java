@@ -17,7 +17,10 @@ final class Reported {
   static final List<String> STATES = List.of("LI", "MC", "SM");
 
   /** Cases share defenders, so that facts of several partitions meet. */
-  private static final int DEFENDERS = 200;
+  private static final int EVENTS_OF_A_DEFENDER = 30;
+
+  /** Some names come again, so that there is something to suggest. */
+  private static final int NAMES = 977;
 
   private final String prefix;
   private final Random random = new Random(1);
@@ -69,8 +72,8 @@ final class Reported {
               number,
               number - 1,
               "defender-described",
-              "\"kind\":\"person\",\"names\":[{\"text\":\"Invented %c %s\"}]"
-                  .formatted('A' + number / 10 % 26, Integer.toString(number % 977, 36)));
+              "\"kind\":\"person\",\"names\":[{\"text\":\"%s %s\"}]"
+                  .formatted(word(number % NAMES * 7_919), word(number % NAMES * 104_729)));
       case 7 -> of(number, number - 1, "person-status-changed", "\"status\":\"detained\"");
       default -> {
         lastState = aState();
@@ -78,6 +81,15 @@ final class Reported {
         yield of(number, number, "act-reported", "\"actType\":\"smear-campaign\"," + in(lastState));
       }
     };
+  }
+
+  /** An invented word of six letters. */
+  private static String word(int seed) {
+    var letters = new StringBuilder("A");
+    for (int rest = seed, i = 0; i < 5; i++, rest /= 26) {
+      letters.append((char) ('a' + rest % 26));
+    }
+    return letters.toString();
   }
 
   private static String in(String state) {
@@ -92,6 +104,15 @@ final class Reported {
     return """
         {"specversion":"1.0","id":"%s-%d","source":"/tests","type":"org.tocsin.%s.v1","data":{"occurredAt":{"value":"2026-11-20","precision":"day"},"caseRef":"%s-%d","defenderRef":"%s-%d","source":{"kind":"lawyer","sourceRef":"%s-%d"},%s}}"""
         .formatted(
-            prefix, number, type, prefix, ofCase, prefix, ofCase % DEFENDERS, prefix, number, says);
+            prefix,
+            number,
+            type,
+            prefix,
+            ofCase,
+            prefix,
+            ofCase / EVENTS_OF_A_DEFENDER,
+            prefix,
+            number,
+            says);
   }
 }

@@ -15,12 +15,12 @@ import org.jboss.logging.Logger;
  * goes on, has written nothing, and reads its position anew.
  *
  * @param idle longest pause between two statements; more than the pauses of a slow machine
- * @param waiting longest wait for a lock; more than {@code idle}
+ * @param waiting longest wait for a lock; more than {@code idle}, and than a large batch takes
  */
 record LockPatience(Duration idle, Duration waiting) {
 
   static final LockPatience USUAL =
-      new LockPatience(Duration.ofSeconds(10), Duration.ofSeconds(15));
+      new LockPatience(Duration.ofSeconds(10), Duration.ofSeconds(30));
 
   private static final Logger LOG = Logger.getLogger(LockPatience.class);
 
