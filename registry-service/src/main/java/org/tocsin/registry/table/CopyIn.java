@@ -103,6 +103,15 @@ public final class CopyIn {
     }
   }
 
+  /** How much of it can be written as it is: nearly always all. */
+  private static int plain(String value) {
+    int at = 0;
+    while (at < value.length() && value.charAt(at) >= ' ' && value.charAt(at) != '\\') {
+      at++;
+    }
+    return at;
+  }
+
   private void next() {
     if (!first) {
       rows.append('\t');
@@ -111,7 +120,9 @@ public final class CopyIn {
   }
 
   private void escape(String value) {
-    for (int i = 0; i < value.length(); i++) {
+    int plain = plain(value);
+    rows.append(value, 0, plain);
+    for (int i = plain; i < value.length(); i++) {
       char c = value.charAt(i);
       switch (c) {
         case '\\' -> rows.append("\\\\");

@@ -14,6 +14,9 @@ import org.tocsin.events.Event;
 @ApplicationScoped
 public class EventLog {
 
+  /** While the database writes what one has read, another reads on. */
+  private static final int READERS_AGAIN = 2;
+
   private final Followers followers;
   private final KafkaSettings kafka;
   private final Instance<DataSource> dataSource;
@@ -93,9 +96,11 @@ public class EventLog {
   public List<Follower> followAgain(DataSource other, String group) {
     List<Follower> again = new ArrayList<>();
     for (Followed<?> one : followed) {
-      Follower reader = reader(one, group + "." + one.name, other);
-      reader.start();
-      again.add(reader);
+      for (int i = 0; i < READERS_AGAIN; i++) {
+        Follower reader = reader(one, group + "." + one.name, other);
+        reader.start();
+        again.add(reader);
+      }
     }
     return again;
   }
