@@ -27,6 +27,7 @@ public enum EventType {
   COUNCIL_TERM_RECORDED(CouncilTermRecorded.class, About.STATE, Writer.PARTNER),
   FOCAL_POINT_CHANGED(FocalPointChanged.class, About.FOCAL_POINT, Writer.PARTNER),
   UN_MEMBERSHIP_RECORDED(UnMembershipRecorded.class, About.STATE, Writer.REFERENCE),
+  STATE_CODE_RECORDED(StateCodeRecorded.class, About.STATE, Writer.REFERENCE),
   EVENT_CONFIRMED(EventConfirmed.class, About.CASE, Writer.DESK),
   OWNER_ASSIGNED(OwnerAssigned.class, About.CASE, Writer.DESK),
   NEED_TO_KNOW_SET(NeedToKnowSet.class, About.CASE, Writer.DESK),

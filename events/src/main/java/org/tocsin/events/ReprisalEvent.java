@@ -21,6 +21,7 @@ public sealed interface ReprisalEvent
         CouncilTermRecorded,
         FocalPointChanged,
         UnMembershipRecorded,
+        StateCodeRecorded,
         EventConfirmed,
         OwnerAssigned,
         NeedToKnowSet,

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -23,11 +24,22 @@ import java.util.TreeMap;
  */
 public record State(String code, String name, Optional<LocalDate> withdrawn) {
 
+  private static final String DATE = "# date: ";
+  private static final List<String> LINES = lines();
   private static final Map<String, State> ALL = load();
 
   /** The State with this code, in force or withdrawn; empty if there is none. */
   public static Optional<State> of(String code) {
     return Optional.ofNullable(ALL.get(code));
+  }
+
+  /** The day of which the list is. */
+  public static LocalDate listedOn() {
+    return LINES.stream()
+        .filter(line -> line.startsWith(DATE))
+        .map(line -> LocalDate.parse(line.substring(DATE.length())))
+        .findFirst()
+        .orElseThrow();
   }
 
   /** Every State, by code. */
@@ -47,25 +59,27 @@ public record State(String code, String name, Optional<LocalDate> withdrawn) {
 
   private static Map<String, State> load() {
     var states = new TreeMap<String, State>();
+    LINES.stream()
+        .filter(line -> !line.startsWith("#") && !line.startsWith("code,"))
+        .map(line -> line.split(",", -1))
+        .map(
+            field ->
+                new State(
+                    field[0],
+                    field[1],
+                    field[2].isEmpty() ? Optional.empty() : Optional.of(LocalDate.parse(field[2]))))
+        .forEach(state -> states.put(state.code, state));
+    return Collections.unmodifiableMap(states);
+  }
+
+  private static List<String> lines() {
     try (var in =
         new BufferedReader(
             new InputStreamReader(
                 State.class.getResourceAsStream("states.csv"), StandardCharsets.UTF_8))) {
-      in.lines()
-          .filter(line -> !line.startsWith("#") && !line.startsWith("code,"))
-          .map(line -> line.split(",", -1))
-          .map(
-              field ->
-                  new State(
-                      field[0],
-                      field[1],
-                      field[2].isEmpty()
-                          ? Optional.empty()
-                          : Optional.of(LocalDate.parse(field[2]))))
-          .forEach(state -> states.put(state.code, state));
+      return in.lines().toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return Collections.unmodifiableMap(states);
   }
 }

@@ -30,13 +30,14 @@ class FactTable {
   void write(Connection connection, List<OfEvent> events) throws SQLException {
     Set<Long> shared = share(connection, events);
     shared.addAll(inLinkedCases(connection, events));
-    var rows = new CopyIn("fact");
-    for (OfEvent event : events) {
-      for (Fact fact : event.facts) {
-        row(rows, event.place, fact, shared.contains(event.place));
+    try (var rows = new CopyIn(connection, "fact")) {
+      for (OfEvent event : events) {
+        for (Fact fact : event.facts) {
+          row(rows, event.place, fact, shared.contains(event.place));
+        }
       }
+      rows.finish();
     }
-    rows.into(connection);
   }
 
   /** Deletes the facts of these events. */
@@ -72,16 +73,18 @@ class FactTable {
       return new HashSet<>();
     }
     Map<UUID, Set<Long>> before = written(connection, fresh.keySet());
-    var rows = new CopyIn("act_key");
     var shared = new HashSet<Long>();
-    fresh.forEach(
-        (key, places) -> {
-          places.forEach(place -> rows.uuid(key).number(place).end());
-          if (places.size() > 1 || before.containsKey(key)) {
-            shared.addAll(places);
-          }
-        });
-    rows.into(connection);
+    try (var rows = new CopyIn(connection, "act_key")) {
+      for (Map.Entry<UUID, Set<Long>> reports : fresh.entrySet()) {
+        for (long place : reports.getValue()) {
+          rows.uuid(reports.getKey()).number(place).end();
+        }
+        if (reports.getValue().size() > 1 || before.containsKey(reports.getKey())) {
+          shared.addAll(reports.getValue());
+        }
+      }
+      rows.finish();
+    }
     mark(connection, before.values());
     return shared;
   }
@@ -166,7 +169,7 @@ class FactTable {
     }
   }
 
-  private static void row(CopyIn rows, long place, Fact fact, boolean shared) {
+  private static void row(CopyIn rows, long place, Fact fact, boolean shared) throws SQLException {
     Fact.Statement what = fact.what();
     Version version = fact.version();
     Recorded current = version.current();

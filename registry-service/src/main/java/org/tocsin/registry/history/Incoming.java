@@ -97,21 +97,22 @@ public class Incoming {
     }
     var fresh = new ArrayList<Stored>();
     var overthrown = new ArrayList<Long>();
-    var rows = new CopyIn("event");
-    for (List<Content> contents : byKey.values()) {
-      Content first = contents.stream().min(Comparator.naturalOrder()).orElseThrow();
-      for (Content content : contents) {
-        if (content.fresh != null) {
-          write(rows, content.fresh, content == first);
-          if (content == first) {
-            fresh.add(content.fresh);
+    try (var rows = new CopyIn(connection, "event")) {
+      for (List<Content> contents : byKey.values()) {
+        Content first = contents.stream().min(Comparator.naturalOrder()).orElseThrow();
+        for (Content content : contents) {
+          if (content.fresh != null) {
+            write(rows, content.fresh, content == first);
+            if (content == first) {
+              fresh.add(content.fresh);
+            }
+          } else if (content.stood && content != first) {
+            overthrown.add(content.place);
           }
-        } else if (content.stood && content != first) {
-          overthrown.add(content.place);
         }
       }
+      rows.finish();
     }
-    rows.into(connection);
     fresh.sort(Comparator.comparing(Stored::place));
     return new Change(List.copyOf(fresh), overthrow(connection, overthrown));
   }
@@ -167,7 +168,7 @@ public class Incoming {
     return overthrown;
   }
 
-  private static void write(CopyIn rows, Stored stored, boolean stands) {
+  private static void write(CopyIn rows, Stored stored, boolean stands) throws SQLException {
     Event event = stored.recorded().event();
     rows.number(stored.place())
         .text(event.header().origin().toString())

@@ -12,6 +12,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executors;
 import org.jboss.logging.Logger;
 import org.tocsin.service.log.BrokerException;
 import org.tocsin.service.log.EventLog;
@@ -128,14 +129,16 @@ public class Rebuild {
             .map(topic -> new LogEnds(kafka, topic, Duration.ZERO, clock))
             .toList();
     try (AgroalDataSource beside = tables.makeBuilding()) {
+      List<String> indexes = dropIndexes(beside);
       readers.addAll(log.followAgain(beside, "tocsin.building"));
       try {
         while (!hasCaughtUp(beside, ends)) {
           Thread.sleep(LOOK);
         }
       } finally {
-        readers.forEach(Follower::stop);
+        stop(readers);
       }
+      make(beside, indexes);
       analyze(beside);
       tables.switchOver();
     } finally {
@@ -166,6 +169,27 @@ public class Rebuild {
         var row = query.executeQuery()) {
       row.next();
       return row.getLong(1);
+    }
+  }
+
+  /** All at once: each takes a moment to leave its group. */
+  private static void stop(List<Follower> readers) {
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      readers.forEach(reader -> threads.execute(reader::stop));
+    }
+  }
+
+  private static List<String> dropIndexes(AgroalDataSource beside) throws SQLException {
+    try (Connection connection = beside.getConnection()) {
+      return Tables.dropIndexesOfFigures(connection);
+    }
+  }
+
+  private static void make(AgroalDataSource beside, List<String> indexes) throws SQLException {
+    try (Connection connection = beside.getConnection()) {
+      for (String index : indexes) {
+        Tables.execute(connection, index);
+      }
     }
   }
 

@@ -7,6 +7,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.flywaydb.core.Flyway;
 
 /**
@@ -25,6 +27,9 @@ class Tables {
   private static final long LOCK = 0x72656275696C64L;
 
   private static final int CONNECTIONS = 8;
+
+  /** Made faster all at once, when the rows are there, and not needed before. */
+  private static final String[] OF_FIGURES = {"fact_state", "fact_defender", "fact_known_from"};
 
   private final AgroalDataSource dataSource;
   private final Flyway flyway;
@@ -75,6 +80,28 @@ class Tables {
                                 })));
     of(building, BUILDING).migrate();
     return building;
+  }
+
+  /**
+   * Takes away the indexes that only figures need, while rows come in by the million.
+   *
+   * @return how they are made again
+   */
+  static List<String> dropIndexesOfFigures(Connection building) throws SQLException {
+    var definitions = new ArrayList<String>();
+    try (var query =
+        building.prepareStatement(
+            "SELECT indexname, indexdef FROM pg_indexes WHERE schemaname = ? AND indexname = ANY (?)")) {
+      query.setString(1, BUILDING);
+      query.setArray(2, building.createArrayOf("text", OF_FIGURES));
+      try (var row = query.executeQuery()) {
+        while (row.next()) {
+          definitions.add(row.getString(2));
+          execute(building, "DROP INDEX " + BUILDING + "." + row.getString(1));
+        }
+      }
+    }
+    return definitions;
   }
 
   /**
@@ -137,7 +164,7 @@ class Tables {
         .load();
   }
 
-  private static void execute(Connection connection, String sql) throws SQLException {
+  static void execute(Connection connection, String sql) throws SQLException {
     try (var statement = connection.createStatement()) {
       statement.execute(sql);
     }

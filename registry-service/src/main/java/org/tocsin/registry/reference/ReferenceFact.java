@@ -15,6 +15,7 @@ import org.tocsin.events.Origin;
 import org.tocsin.events.ReprisalEvent;
 import org.tocsin.events.SealedPart;
 import org.tocsin.events.Source;
+import org.tocsin.events.StateCodeRecorded;
 import org.tocsin.events.Subject;
 import org.tocsin.events.UnMembershipRecorded;
 import org.tocsin.events.codec.EventCodec;
@@ -39,10 +40,27 @@ record ReferenceFact(Event event, LocalDate fileDate, Optional<LocalDate> withdr
 
   /** All facts that come with the registry. */
   static List<ReferenceFact> all() {
-    return Stream.concat(
+    return Stream.of(
+            codes(),
             of(ReferenceFile.of("un-membership.csv"), ReferenceFact::membership),
             of(ReferenceFile.of("council-terms.csv"), ReferenceFact::term))
+        .flatMap(facts -> facts)
         .toList();
+  }
+
+  /** The list of codes by which events are read: of the day of the list, or of the withdrawal. */
+  private static Stream<ReferenceFact> codes() {
+    return State.all().stream()
+        .map(
+            state ->
+                new ReferenceFact(
+                    event(
+                        "state-code-" + state.code(),
+                        new Subject.OfState(state),
+                        state.withdrawn().orElse(State.listedOn()),
+                        new StateCodeRecorded(state, state.name(), state.withdrawn().orElse(null))),
+                    State.listedOn(),
+                    Optional.empty()));
   }
 
   static Stream<ReferenceFact> of(

@@ -13,6 +13,8 @@ import org.tocsin.registry.resolution.Position;
  *
  * @param code ISO 3166-1 alpha-2
  * @param name short English name
+ * @param withdrawn the day on which the code was withdrawn, as the list of codes has it; null while
+ *     it is in force
  * @param membership of the United Nations: {@code member} or {@code observer}; null for neither
  * @param knownAt what was recorded until then is in; asked again with it, the page has the same
  *     digits
@@ -32,6 +34,7 @@ import org.tocsin.registry.resolution.Position;
 public record StateView(
     String code,
     String name,
+    LocalDate withdrawn,
     String membership,
     Instant knownAt,
     Instant asOf,

@@ -7,8 +7,10 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.tocsin.events.CouncilTermRecorded;
 import org.tocsin.events.EventType;
+import org.tocsin.events.StateCodeRecorded;
 import org.tocsin.events.StateLawChanged;
 import org.tocsin.events.Subject;
 import org.tocsin.events.vocabulary.Severity;
@@ -61,6 +63,7 @@ public class States {
     return new StateView(
         code,
         state.name(),
+        withdrawn(aboutState),
         Memberships.of(aboutState).on(day(horizon), code).orElse(null),
         horizon.knownAt(),
         horizon.asOf().orElse(null),
@@ -139,6 +142,16 @@ public class States {
         .standing()
         .map(Entry::current)
         .toList();
+  }
+
+  private static LocalDate withdrawn(List<Recorded> events) {
+    return events.stream()
+        .map(event -> event.event().body())
+        .filter(StateCodeRecorded.class::isInstance)
+        .map(code -> ((StateCodeRecorded) code).withdrawn())
+        .filter(Objects::nonNull)
+        .findFirst()
+        .orElse(null);
   }
 
   private static List<StateView.Law> laws(List<Recorded> events) {

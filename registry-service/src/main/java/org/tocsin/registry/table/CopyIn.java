@@ -1,7 +1,6 @@
 package org.tocsin.registry.table;
 
-import java.io.IOException;
-import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -14,18 +13,25 @@ import org.postgresql.PGConnection;
  * Rows that go into a table by one COPY, in PostgreSQL's text format: the fastest way in
  * (docs/decisions/0007-copy.md). Used by one thread.
  */
-public final class CopyIn {
+public final class CopyIn implements AutoCloseable {
 
+  /** So much is put together before it is sent; the database takes it in while more is made. */
+  private static final int PIECE = 64 * 1024;
+
+  private final Connection connection;
   private final String table;
-  private final StringBuilder rows = new StringBuilder();
+  private final StringBuilder rows = new StringBuilder(PIECE + PIECE / 2);
+  private org.postgresql.copy.CopyIn copy;
   private boolean first = true;
 
   /**
-   * An empty one.
+   * An empty one. Nothing else may be done on the connection until {@link #finish} or {@link
+   * #close}.
    *
    * @param table all of whose columns are given for each row, in order
    */
-  public CopyIn(String table) {
+  public CopyIn(Connection connection, String table) {
+    this.connection = connection;
     this.table = table;
   }
 
@@ -83,24 +89,44 @@ public final class CopyIn {
   }
 
   /** Ends the row. */
-  public void end() {
+  public void end() throws SQLException {
     rows.append('\n');
     first = true;
+    if (rows.length() >= PIECE) {
+      send();
+    }
   }
 
   /** Writes all rows; none is nothing to do. */
-  public void into(Connection connection) throws SQLException {
-    if (rows.isEmpty()) {
-      return;
+  public void finish() throws SQLException {
+    if (!rows.isEmpty()) {
+      send();
     }
-    try {
-      connection
-          .unwrap(PGConnection.class)
-          .getCopyAPI()
-          .copyIn("COPY " + table + " FROM STDIN", new StringReader(rows.toString()));
-    } catch (IOException connectionGone) {
-      throw new SQLException("rows could not be sent", "08006", connectionGone);
+    if (copy != null) {
+      copy.endCopy();
+      copy = null;
     }
+  }
+
+  /** Takes back what was not finished. */
+  @Override
+  public void close() throws SQLException {
+    if (copy != null && copy.isActive()) {
+      copy.cancelCopy();
+    }
+  }
+
+  private void send() throws SQLException {
+    if (copy == null) {
+      copy =
+          connection
+              .unwrap(PGConnection.class)
+              .getCopyAPI()
+              .copyIn("COPY " + table + " FROM STDIN");
+    }
+    byte[] piece = rows.toString().getBytes(StandardCharsets.UTF_8);
+    copy.writeToCopy(piece, 0, piece.length);
+    rows.setLength(0);
   }
 
   /** How much of it can be written as it is: nearly always all. */

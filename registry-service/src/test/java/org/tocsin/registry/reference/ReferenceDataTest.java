@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.quarkus.test.common.QuarkusTestResource;
@@ -52,6 +53,8 @@ class ReferenceDataTest {
         .body("membership", equalTo("member"))
         .body("councilTerms.from", hasItem("2013-01-01"))
         .body("councilTerms.eventId", hasItem("council-term-PK-2013"));
+    page("/v1/states/SU").body("withdrawn", equalTo("1992-08-30"));
+    page("/v1/states/SU?asOf=1991-12-31").body("withdrawn", nullValue());
     await().atMost(SOON).until(() -> stored() == ReferenceFact.all().size());
     try (var connection = dataSource.getConnection()) {
       assertEquals(0, reference.write(connection, ReferenceFact.all()));
