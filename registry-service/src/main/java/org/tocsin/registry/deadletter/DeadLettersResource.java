@@ -9,12 +9,9 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.sql.SQLException;
-import java.util.List;
 import javax.sql.DataSource;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.tocsin.service.problem.Fault;
-import org.tocsin.service.problem.ProblemException;
-import org.tocsin.service.problem.ProblemType;
+import org.tocsin.registry.parameter.Parameters;
 import org.tocsin.service.staff.Roles;
 
 /** Which records no service could read or handle. Ids and codes only. */
@@ -49,15 +46,10 @@ public class DeadLettersResource {
     try {
       return before.isEmpty() ? Long.MAX_VALUE : Long.parseLong(before);
     } catch (NumberFormatException none) {
-      throw ProblemException.of(
-          ProblemType.INVALID_REQUEST,
-          "A query parameter is not as it has to be.",
-          List.of(
-              Fault.inParameter(
-                  "before",
-                  "parameter",
-                  "No page begins here.",
-                  "Give the value of next from the page before, or leave it out.")));
+      throw Parameters.invalid(
+          "before",
+          "No page begins here.",
+          "Give the value of next from the page before, or leave it out.");
     }
   }
 }

@@ -1,8 +1,5 @@
 package org.tocsin.registry.state;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.dataformat.csv.CsvGenerator;
-import com.fasterxml.jackson.dataformat.csv.CsvMapper;
 import com.fasterxml.jackson.dataformat.csv.CsvSchema;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -14,9 +11,6 @@ import java.util.Map;
  * and for which times they were computed, so that a line that is copied elsewhere still says so.
  */
 final class LeagueFile {
-
-  private static final CsvMapper CSV =
-      CsvMapper.csvBuilder().enable(CsvGenerator.Feature.ALWAYS_QUOTE_STRINGS).build();
 
   private static final CsvSchema COLUMNS =
       CsvSchema.builder()
@@ -59,10 +53,6 @@ final class LeagueFile {
       row.put("knownAt", league.knownAt().toString());
       rows.add(row);
     }
-    try {
-      return CSV.writer(COLUMNS).writeValueAsString(rows);
-    } catch (JsonProcessingException impossible) {
-      throw new IllegalStateException("strings and numbers are CSV", impossible);
-    }
+    return Rows.csv(COLUMNS, rows);
   }
 }

@@ -80,10 +80,6 @@ final class Movements {
     }
   }
 
-  boolean isEmpty() {
-    return all.isEmpty();
-  }
-
   /** Reports of acts of a State, by type: those that were known before. */
   Map<String, Integer> reportsBefore(String state) {
     return reports(state, Movement::before);

@@ -1,8 +1,5 @@
 package org.tocsin.registry.state;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.dataformat.csv.CsvGenerator;
-import com.fasterxml.jackson.dataformat.csv.CsvMapper;
 import com.fasterxml.jackson.dataformat.csv.CsvSchema;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -15,9 +12,6 @@ import java.util.Map;
  * Lists, such as laws and positions, are no figures and are left out.
  */
 final class StateFile {
-
-  private static final CsvMapper CSV =
-      CsvMapper.csvBuilder().enable(CsvGenerator.Feature.ALWAYS_QUOTE_STRINGS).build();
 
   private static final CsvSchema COLUMNS =
       CsvSchema.builder()
@@ -43,11 +37,7 @@ final class StateFile {
   static String csv(StateView view) {
     var file = new StateFile(view);
     file.fill();
-    try {
-      return CSV.writer(COLUMNS).writeValueAsString(file.rows);
-    } catch (JsonProcessingException impossible) {
-      throw new IllegalStateException("strings and numbers are CSV", impossible);
-    }
+    return Rows.csv(COLUMNS, file.rows);
   }
 
   private void fill() {
