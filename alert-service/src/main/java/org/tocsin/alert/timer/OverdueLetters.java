@@ -4,11 +4,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
 import java.time.Instant;
 import javax.sql.DataSource;
-import org.tocsin.alert.decision.Decision;
 import org.tocsin.alert.decision.News;
-import org.tocsin.alert.delivery.Notifications;
-import org.tocsin.alert.follow.Alerts;
 import org.tocsin.alert.follow.Communications;
+import org.tocsin.alert.follow.Decisions;
 
 /** Tells of each letter to a State that becomes overdue (DOMAIN.md, section 7, rule 1). */
 @ApplicationScoped
@@ -16,18 +14,13 @@ public class OverdueLetters {
 
   private final DataSource dataSource;
   private final Communications communications;
-  private final Alerts alerts;
-  private final Notifications notifications;
+  private final Decisions decisions;
 
   OverdueLetters(
-      DataSource dataSource,
-      Communications communications,
-      Alerts alerts,
-      Notifications notifications) {
+      DataSource dataSource, Communications communications, Decisions decisions) {
     this.dataSource = dataSource;
     this.communications = communications;
-    this.alerts = alerts;
-    this.notifications = notifications;
+    this.decisions = decisions;
   }
 
   /** Raises an alert for each letter whose deadline has passed by now. */
@@ -38,12 +31,7 @@ public class OverdueLetters {
         News news =
             News.overdue(
                 overdue.caseId(), overdue.reference(), overdue.overdueAt(), overdue.recordedAt());
-        notifications.plan(
-            connection,
-            alerts.raise(connection, news, now),
-            news.severity(),
-            Decision.channels(news.severity(), news.timing()),
-            now);
+        decisions.tell(connection, news, now);
       }
       connection.commit();
     }

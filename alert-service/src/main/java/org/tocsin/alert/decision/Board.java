@@ -1,0 +1,316 @@
+package org.tocsin.alert.decision;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.tocsin.alert.silence.Silence;
+import org.tocsin.alert.storm.Storm;
+import org.tocsin.alert.storm.StormWatch;
+
+/**
+ * The alerts that a batch of events may touch, while it is decided. Knows no clock and no database:
+ * it is given what was, and tells what is to be done and what has changed. Not for several threads.
+ */
+public final class Board {
+
+  /** A report and the alert that it is in; null if it was taken back before it came. */
+  public record Filed(Report report, UUID alert) {}
+
+  /**
+   * The first alert by which an organisation told of an act of some type, State and date.
+   *
+   * @param linkKey {@link News#linkKey}
+   */
+  public record Elder(String linkKey, String partner, UUID alert, UUID caseId) {}
+
+  private final Instant now;
+  private final Supplier<UUID> ids;
+  private final List<Silence> silences;
+  private final StormWatch watch;
+  private final Links links;
+  private final Map<UUID, Alert> alerts = new HashMap<>();
+  private final Map<String, Set<UUID>> index = new HashMap<>();
+  private final Map<String, Map<String, Elder>> elders = new HashMap<>();
+  private final Map<ReportKey, Filed> reports = new HashMap<>();
+  private final Set<ReportKey> known = new HashSet<>();
+  private final Map<UUID, Set<ReportKey>> inAlert = new HashMap<>();
+  private final Map<ReportKey, Set<Amendment>> amendments = new HashMap<>();
+  private final Map<UUID, Storm> storms = new HashMap<>();
+  private final Set<UUID> changed = new LinkedHashSet<>();
+  private final Set<ReportKey> changedReports = new LinkedHashSet<>();
+  private final Map<UUID, Storm> changedStorms = new LinkedHashMap<>();
+  private final List<Step> steps = new ArrayList<>();
+
+  /**
+   * An empty board.
+   *
+   * @param now when this is decided
+   * @param ids gives ids to new alerts
+   * @param silences those that may be in force
+   */
+  public Board(
+      Instant now, Supplier<UUID> ids, List<Silence> silences, StormWatch watch, Links links) {
+    this.now = now;
+    this.ids = ids;
+    this.silences = List.copyOf(silences);
+    this.watch = watch;
+    this.links = links;
+  }
+
+  /** Puts what is known on the board. */
+  public Board know(
+      Collection<Alert> raised,
+      Collection<Filed> filed,
+      Collection<Amendment> amended,
+      Collection<Elder> first,
+      Collection<Storm> open) {
+    raised.forEach(this::show);
+    filed.forEach(this::show);
+    amended.forEach(one -> amendments(one.target()).add(one));
+    first.forEach(this::show);
+    open.forEach(storm -> storms.put(storm.alert(), storm));
+    return this;
+  }
+
+  /** Says that these reports are filed; their content is not needed. */
+  public Board know(Set<ReportKey> filed) {
+    known.addAll(filed);
+    return this;
+  }
+
+  /** Takes an event that is news; one that is known changes nothing. */
+  public void report(Report report) {
+    if (!known.contains(report.key()) && !reports.containsKey(report.key())) {
+      new Filing(this).file(report);
+    }
+  }
+
+  /** Takes news that no event reports, such as that a letter has become overdue. */
+  public void tell(News news) {
+    new Filing(this).raise(news);
+  }
+
+  /** Takes a correction or a retraction; one that is known changes nothing. */
+  public void amend(Amendment amendment) {
+    if (amendments(amendment.target()).stream()
+        .noneMatch(one -> one.key().equals(amendment.key()))) {
+      new Amending(this).amend(amendment);
+    }
+  }
+
+  /** Takes a decision of the desk on two cases; one that is known changes nothing. */
+  public void link(Link decision) {
+    new Linking(this).link(decision);
+  }
+
+  /** What is to be done, in order. */
+  public List<Step> steps() {
+    return List.copyOf(steps);
+  }
+
+  /** The alerts that are new or have changed. */
+  public List<Alert> changedAlerts() {
+    return changed.stream().map(alerts::get).toList();
+  }
+
+  /** The reports that are new or have changed. */
+  public List<Filed> changedReports() {
+    return changedReports.stream().map(reports::get).toList();
+  }
+
+  /** The storms that began, grew or shrank. */
+  public Collection<Storm> changedStorms() {
+    return List.copyOf(changedStorms.values());
+  }
+
+  /** Whether messages of the alert are marked UNVERIFIED, in the light of what the desk linked. */
+  public boolean isUnverified(Alert alert) {
+    return alert.isUnverified(sources(alert));
+  }
+
+  /** What a report means now; empty once it is taken back. */
+  public Optional<News> news(Report report) {
+    return report.news(amendments(report.key()));
+  }
+
+  Instant now() {
+    return now;
+  }
+
+  UUID newId() {
+    return ids.get();
+  }
+
+  Links links() {
+    return links;
+  }
+
+  StormWatch watch() {
+    return watch;
+  }
+
+  List<Silence> silences() {
+    return silences;
+  }
+
+  /** An alert that is on the board; null if it is not. */
+  public Alert alert(UUID id) {
+    return alerts.get(id);
+  }
+
+  Filed filed(ReportKey key) {
+    return reports.get(key);
+  }
+
+  Set<Amendment> amendments(ReportKey target) {
+    return amendments.computeIfAbsent(target, none -> new TreeSet<>());
+  }
+
+  Optional<Storm> storm(UUID id) {
+    return Optional.ofNullable(storms.get(id));
+  }
+
+  void put(Storm storm) {
+    storms.put(storm.alert(), storm);
+    changedStorms.put(storm.alert(), storm);
+  }
+
+  void put(Alert alert) {
+    show(alert);
+    changed.add(alert.id());
+    together(alert).forEach(mate -> changed.add(mate.id()));
+  }
+
+  void put(Report report, UUID alert) {
+    Filed before = reports.get(report.key());
+    if (before != null && before.alert() != null) {
+      inAlert.get(before.alert()).remove(report.key());
+    }
+    show(new Filed(report, alert));
+    changedReports.add(report.key());
+  }
+
+  void step(Step step) {
+    steps.add(step);
+  }
+
+  /** The alerts that news might belong to. */
+  Collection<Alert> candidates(News news) {
+    var found = new HashSet<UUID>(at(ofCase(news.caseId(), news.change())));
+    news.actKeys().forEach(key -> found.addAll(at(ofKey(key))));
+    if (links.with(news.caseId()).size() > 1) {
+      news.linkKey().ifPresent(key -> found.addAll(at(ofLink(key))));
+    }
+    return found.stream().map(alerts::get).toList();
+  }
+
+  /** The alerts of these cases that reports in linked cases could be the same act as. */
+  List<Alert> linkable(Set<UUID> cases) {
+    return alerts.values().stream()
+        .filter(alert -> !alert.cancelled() && alert.linkKey().isPresent())
+        .filter(alert -> cases.contains(alert.caseId()))
+        .sorted(Alert.ELDEST)
+        .toList();
+  }
+
+  /** The other reports in an alert that stand, as news, the first recorded first. */
+  List<News> othersIn(Alert alert, ReportKey without) {
+    return inAlert.getOrDefault(alert.id(), Set.of()).stream()
+        .filter(key -> !key.equals(without))
+        .map(key -> reports.get(key).report())
+        .sorted(Comparator.comparing(Report::recordedAt).thenComparing(Report::key))
+        .flatMap(report -> news(report).stream())
+        .toList();
+  }
+
+  /** The alert with those that the desk's links make the same act; the eldest first. */
+  List<Alert> together(Alert alert) {
+    UUID elder = alert.ties().sameAs() == null ? alert.id() : alert.ties().sameAs();
+    return at(ofGroup(elder)).stream()
+        .map(alerts::get)
+        .filter(one -> one.id().equals(elder) || elder.equals(one.ties().sameAs()))
+        .sorted(Alert.ELDEST)
+        .toList();
+  }
+
+  /** By whom else an act of this type, State and date was told first. */
+  Optional<Elder> possiblySame(News news) {
+    Optional<String> partner = news.about().partner();
+    return news.linkKey().map(key -> elders.getOrDefault(key, Map.of()).values()).stream()
+        .flatMap(Collection::stream)
+        .filter(elder -> !partner.equals(Optional.of(elder.partner())))
+        .filter(elder -> !elder.caseId().equals(news.caseId()))
+        .min(Comparator.comparing(Elder::partner));
+  }
+
+  private Set<String> sources(Alert alert) {
+    var all = new HashSet<>(alert.sources());
+    together(alert).forEach(mate -> all.addAll(mate.sources()));
+    return all;
+  }
+
+  private void show(Alert alert) {
+    alerts.put(alert.id(), alert);
+    show(alert.id(), ofGroup(alert.ties().sameAs() == null ? alert.id() : alert.ties().sameAs()));
+    if (alert.caseId() == null) {
+      return;
+    }
+    show(alert.id(), ofCase(alert.caseId(), alert.change()));
+    alert.actKeys().forEach(key -> show(alert.id(), ofKey(key)));
+    alert.linkKey().ifPresent(key -> show(alert.id(), ofLink(key)));
+    if (!alert.cancelled() && alert.linkKey().isPresent() && alert.about().partner().isPresent()) {
+      show(
+          new Elder(
+              alert.linkKey().get(), alert.about().partner().get(), alert.id(), alert.caseId()));
+    }
+  }
+
+  private void show(Filed filed) {
+    reports.put(filed.report().key(), filed);
+    if (filed.alert() != null) {
+      inAlert
+          .computeIfAbsent(filed.alert(), none -> new LinkedHashSet<>())
+          .add(filed.report().key());
+    }
+  }
+
+  private void show(Elder elder) {
+    elders.computeIfAbsent(elder.linkKey(), none -> new HashMap<>()).putIfAbsent(elder.partner(), elder);
+  }
+
+  private void show(UUID alert, String place) {
+    index.computeIfAbsent(place, none -> new LinkedHashSet<>()).add(alert);
+  }
+
+  private Set<UUID> at(String place) {
+    return index.getOrDefault(place, Set.of());
+  }
+
+  private static String ofCase(UUID caseId, String change) {
+    return "case " + caseId + " " + change;
+  }
+
+  private static String ofKey(String actKey) {
+    return "key " + actKey;
+  }
+
+  private static String ofLink(String linkKey) {
+    return "link " + linkKey;
+  }
+
+  private static String ofGroup(UUID elder) {
+    return "group " + elder;
+  }
+}

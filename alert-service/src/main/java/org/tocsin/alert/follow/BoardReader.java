@@ -1,0 +1,309 @@
+package org.tocsin.alert.follow;
+
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.tocsin.alert.decision.Alert;
+import org.tocsin.alert.decision.Amendment;
+import org.tocsin.alert.decision.Board;
+import org.tocsin.alert.decision.Link;
+import org.tocsin.alert.decision.Links;
+import org.tocsin.alert.decision.News;
+import org.tocsin.alert.decision.Report;
+import org.tocsin.alert.decision.ReportKey;
+import org.tocsin.alert.silence.Silences;
+import org.tocsin.alert.storm.StormKey;
+import org.tocsin.alert.storm.StormRule;
+import org.tocsin.alert.storm.StormWatch;
+import org.tocsin.alert.storm.Storms;
+
+/** Reads from the database what decisions on a batch need to know: a few queries for all of it. */
+final class BoardReader {
+
+  private static final String LINKS =
+      """
+      WITH RECURSIVE together(id) AS (
+        SELECT unnest(?)
+        UNION
+        SELECT n.id FROM together t, LATERAL (
+          SELECT other FROM case_link WHERE one = t.id AND linked
+          UNION ALL SELECT one FROM case_link WHERE other = t.id AND linked) n(id))
+      SELECT l.* FROM together t JOIN case_link l ON l.one = t.id
+      UNION SELECT l.* FROM together t JOIN case_link l ON l.other = t.id
+      """;
+  private static final String AMENDMENTS =
+      "SELECT a.* FROM unnest(?, ?) AS n(origin, target) JOIN amendment a ON a.origin = n.origin AND a.target = n.target";
+  private static final String KNOWN =
+      "SELECT r.* FROM unnest(?, ?) AS n(origin, event_id) JOIN report r ON r.origin = n.origin AND r.event_id = n.event_id";
+  /** Reports of before this service kept events cannot be corrected. */
+  private static final String READABLE = " WHERE r.event IS NOT NULL";
+
+  private static final String ELDERS =
+      """
+      SELECT DISTINCT ON (link_key, partner) link_key, partner, id, case_id FROM alert
+      WHERE link_key = ANY (?) AND cancelled_at IS NULL AND partner IS NOT NULL AND case_id IS NOT NULL
+      ORDER BY link_key, partner, raised_at
+      """;
+
+  private final Connection connection;
+  private final Instant now;
+  private final StormRule rule;
+  private final AlertRows alerts;
+
+  BoardReader(Connection connection, Instant now, StormRule rule) {
+    this.connection = connection;
+    this.now = now;
+    this.rule = rule;
+    this.alerts = new AlertRows(connection);
+  }
+
+  /** What reports need: those of them that are known, the alerts they may join, storms. */
+  Board forReports(Collection<Report> reports) throws SQLException {
+    List<ReportKey> keys = reports.stream().map(Report::key).toList();
+    Set<ReportKey> known = known(keys);
+    List<Amendment> waiting = amendments(keys);
+    List<News> news =
+        reports.stream()
+            .filter(report -> !known.contains(report.key()))
+            .flatMap(report -> report.news(waiting).stream())
+            .toList();
+    Links links = links(news.stream().map(News::caseId));
+    Set<StormKey> storms = stormable(news);
+    Locks.take(
+        connection, Locks.Of.STORMS, storms.stream().map(StormKey::text).toList());
+    StormWatch watch = Storms.watch(connection, rule, storms, now);
+    List<Alert> found = alerts.ofNews(news, linked(news, links));
+    return board(watch, links)
+        .know(known)
+        .know(group(found), List.of(), waiting, elders(news), List.of());
+  }
+
+  /** What corrections and retractions need: their targets with all that stands beside them. */
+  Board forAmendments(Collection<Amendment> amendments) throws SQLException {
+    List<ReportKey> targets = amendments.stream().map(Amendment::target).distinct().toList();
+    // What is said now can be the same act as others tell of: first wait for those, then look again.
+    Locks.take(
+        connection, Locks.Of.CASES_AND_ACTS, names(beside(targets).after(amendments)));
+    Beside beside = beside(targets);
+    List<News> news = beside.after(amendments);
+    Links links = links(news.stream().map(News::caseId));
+    List<Alert> found = new ArrayList<>(alerts.ofNews(news, linked(news, links)));
+    var ids = found.stream().map(Alert::id).collect(Collectors.toSet());
+    alerts.withGroup(beside.alerts()).stream().filter(one -> ids.add(one.id())).forEach(found::add);
+    List<Alert> together = group(found);
+    Set<UUID> storms =
+        together.stream()
+            .flatMap(alert -> Optional.ofNullable(alert.ties().storm()).stream())
+            .collect(Collectors.toSet());
+    together.addAll(alerts.withGroup(storms));
+    return board(Storms.watch(connection, rule, Set.of(), now), links)
+        .know(
+            together,
+            beside.reports(),
+            beside.amendments(),
+            elders(news),
+            Storms.of(connection, storms));
+  }
+
+  /** The targets of amendments, the other reports in their alerts, and how all were amended. */
+  private record Beside(List<Board.Filed> reports, List<Amendment> amendments) {
+
+    Set<UUID> alerts() {
+      return reports.stream()
+          .flatMap(one -> Optional.ofNullable(one.alert()).stream())
+          .collect(Collectors.toSet());
+    }
+
+    List<News> after(Collection<Amendment> more) {
+      List<Amendment> all = Stream.concat(amendments.stream(), more.stream()).distinct().toList();
+      return reports.stream().flatMap(one -> one.report().news(all).stream()).toList();
+    }
+  }
+
+  private Beside beside(List<ReportKey> targets) throws SQLException {
+    List<Board.Filed> own = filed(KNOWN + READABLE, targets);
+    var ids = own.stream().map(Board.Filed::alert).filter(Objects::nonNull).distinct().toArray();
+    var reports = new ArrayList<>(own);
+    try (var query =
+        connection.prepareStatement(
+            "SELECT * FROM report r WHERE r.alert_id = ANY (?) AND r.event IS NOT NULL")) {
+      query.setArray(1, connection.createArrayOf("uuid", ids));
+      Set<ReportKey> known =
+          own.stream().map(one -> one.report().key()).collect(Collectors.toSet());
+      filed(query.executeQuery()).stream()
+          .filter(one -> known.add(one.report().key()))
+          .forEach(reports::add);
+    }
+    return new Beside(
+        reports,
+        amendments(
+            Stream.concat(targets.stream(), reports.stream().map(one -> one.report().key()))
+                .distinct()
+                .toList()));
+  }
+
+  /** What decisions on linked cases need. */
+  Board forLinks(Collection<Link> decisions) throws SQLException {
+    Links links =
+        links(decisions.stream().flatMap(link -> Stream.of(link.one(), link.other())));
+    var cases = new HashSet<UUID>();
+    for (Link link : decisions) {
+      cases.addAll(links.with(link.one()));
+      cases.addAll(links.with(link.other()));
+    }
+    return board(Storms.watch(connection, rule, Set.of(), now), links)
+        .know(group(alerts.linkable(cases)), List.of(), List.of(), List.of(), List.of());
+  }
+
+  /** By what reports of these are found; also what locks are taken by. */
+  static Set<String> names(Collection<News> news) {
+    var names = new HashSet<String>();
+    for (News one : news) {
+      names.add(one.caseId().toString());
+      names.addAll(one.actKeys());
+    }
+    return names;
+  }
+
+  private Board board(StormWatch watch, Links links) throws SQLException {
+    return new Board(now, UUID::randomUUID, Silences.inForce(connection, now), watch, links);
+  }
+
+  /** With those that the desk's links make the same act. */
+  private List<Alert> group(List<Alert> found) throws SQLException {
+    var ids = found.stream().map(Alert::id).collect(Collectors.toSet());
+    var elders =
+        found.stream()
+            .map(alert -> alert.ties().sameAs() == null ? alert.id() : alert.ties().sameAs())
+            .collect(Collectors.toSet());
+    var all = new ArrayList<>(found);
+    alerts.withGroup(elders).stream().filter(alert -> ids.add(alert.id())).forEach(all::add);
+    return all;
+  }
+
+  private static Set<UUID> linked(List<News> news, Links links) {
+    return news.stream()
+        .map(one -> links.with(one.caseId()))
+        .filter(cases -> cases.size() > 1)
+        .flatMap(Set::stream)
+        .collect(Collectors.toSet());
+  }
+
+  private static Set<StormKey> stormable(List<News> news) {
+    return news.stream()
+        .flatMap(one -> Alert.of(new UUID(0, 0), one, Instant.EPOCH).stormKey().stream())
+        .collect(Collectors.toSet());
+  }
+
+  private Set<ReportKey> known(List<ReportKey> keys) throws SQLException {
+    try (var query = connection.prepareStatement(KNOWN)) {
+      query.setArray(1, texts(keys.stream().map(ReportKey::origin)));
+      query.setArray(2, texts(keys.stream().map(ReportKey::eventId)));
+      var found = new HashSet<ReportKey>();
+      try (var row = query.executeQuery()) {
+        while (row.next()) {
+          found.add(new ReportKey(row.getString("origin"), row.getString("event_id")));
+        }
+      }
+      return found;
+    }
+  }
+
+  private List<Board.Filed> filed(String sql, List<ReportKey> keys) throws SQLException {
+    try (var query = connection.prepareStatement(sql)) {
+      query.setArray(1, texts(keys.stream().map(ReportKey::origin)));
+      query.setArray(2, texts(keys.stream().map(ReportKey::eventId)));
+      return filed(query.executeQuery());
+    }
+  }
+
+  private static List<Board.Filed> filed(ResultSet row) throws SQLException {
+    var found = new ArrayList<Board.Filed>();
+    while (row.next()) {
+      var key = new ReportKey(row.getString("origin"), row.getString("event_id"));
+      UUID caseId = row.getObject("case_id", UUID.class);
+      var report =
+          new Report(
+              key,
+              caseId,
+              StoredEvent.read(key, caseId, row.getString("event")),
+              AlertRows.instant(row, "recorded_at"),
+              row.getBoolean("told"));
+      found.add(new Board.Filed(report, row.getObject("alert_id", UUID.class)));
+    }
+    return found;
+  }
+
+  private List<Amendment> amendments(List<ReportKey> targets) throws SQLException {
+    try (var query = connection.prepareStatement(AMENDMENTS)) {
+      query.setArray(1, texts(targets.stream().map(ReportKey::origin)));
+      query.setArray(2, texts(targets.stream().map(ReportKey::eventId)));
+      var found = new ArrayList<Amendment>();
+      try (var row = query.executeQuery()) {
+        while (row.next()) {
+          var key = new ReportKey(row.getString("origin"), row.getString("event_id"));
+          UUID caseId = row.getObject("case_id", UUID.class);
+          Amendment.of(
+                  StoredEvent.read(key, caseId, row.getString("event")),
+                  AlertRows.instant(row, "recorded_at"))
+              .ifPresent(found::add);
+        }
+      }
+      return found;
+    }
+  }
+
+  private Links links(Stream<UUID> cases) throws SQLException {
+    try (var query = connection.prepareStatement(LINKS)) {
+      query.setArray(1, connection.createArrayOf("uuid", cases.distinct().toArray()));
+      var found = new ArrayList<Link>();
+      try (var row = query.executeQuery()) {
+        while (row.next()) {
+          found.add(
+              new Link(
+                  row.getObject("one", UUID.class),
+                  row.getObject("other", UUID.class),
+                  row.getBoolean("linked"),
+                  AlertRows.instant(row, "decided_at"),
+                  AlertRows.instant(row, "recorded_at"),
+                  row.getString("event_id")));
+        }
+      }
+      return Links.of(found);
+    }
+  }
+
+  private List<Board.Elder> elders(List<News> news) throws SQLException {
+    try (var query = connection.prepareStatement(ELDERS)) {
+      query.setArray(1, texts(news.stream().flatMap(one -> one.linkKey().stream()).distinct()));
+      var found = new ArrayList<Board.Elder>();
+      try (var row = query.executeQuery()) {
+        while (row.next()) {
+          found.add(
+              new Board.Elder(
+                  row.getString("link_key"),
+                  row.getString("partner"),
+                  row.getObject("id", UUID.class),
+                  row.getObject("case_id", UUID.class)));
+        }
+      }
+      return found;
+    }
+  }
+
+  private Array texts(Stream<String> texts) throws SQLException {
+    return connection.createArrayOf("text", texts.toArray());
+  }
+}
