@@ -44,6 +44,17 @@ CREATE TABLE amendment (
 );
 CREATE INDEX amendment_target ON amendment (origin, target);
 
+-- Letters and replies as they came, so that these too can be corrected and taken back.
+CREATE TABLE letter (
+  origin      text        NOT NULL,
+  event_id    text        NOT NULL,
+  case_id     uuid        NOT NULL,
+  recorded_at timestamptz NOT NULL,
+  event       text        NOT NULL,
+  PRIMARY KEY (origin, event_id)
+);
+CREATE INDEX letter_case ON letter (case_id);
+
 -- The desk's last word on each two cases; the lesser id first.
 CREATE TABLE case_link (
   one         uuid        NOT NULL,

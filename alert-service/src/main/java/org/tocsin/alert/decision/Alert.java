@@ -158,22 +158,8 @@ public record Alert(
 
   Alert with(Ties other) {
     return new Alert(
-        id,
-        caseId,
-        change,
-        from,
-        to,
-        severity,
-        timing,
-        sources,
-        byDesk,
-        hasAct,
-        actKeys,
-        about,
-        linkKey,
-        raisedAt,
-        cancelled,
-        other);
+        id, caseId, change, from, to, severity, timing, sources, byDesk, hasAct, actKeys, about,
+        linkKey, raisedAt, cancelled, other);
   }
 
   /** Whether it says more than before that somebody has to be woken, or that it is graver. */

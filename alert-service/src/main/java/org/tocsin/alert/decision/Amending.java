@@ -23,7 +23,8 @@ record Amending(Board board) {
     Optional<Event> before = report.standing(known);
     known.add(amendment);
     Optional<Event> after = report.standing(known);
-    boolean changes = !after.equals(before) || !(amendment.event().sealed() instanceof SealedPart.None);
+    boolean changes =
+        !after.equals(before) || !(amendment.event().sealed() instanceof SealedPart.None);
     if (before.isPresent() && changes) {
       Alert alert = board.alert(target.alert());
       board.put(report, alert.id());
@@ -36,7 +37,7 @@ record Amending(Board board) {
     Optional<News> now = board.news(report);
     if (now.isEmpty()) {
       if (standing.isEmpty()) {
-        cancel(alert, by, Label.CANCEL);
+        cancel(alert, Occasion.amended(by), Label.CANCEL);
       } else {
         restate(alert, standing, false, by);
       }
@@ -62,7 +63,9 @@ record Amending(Board board) {
     }
     return Decision.joins(
         now,
-        board.candidates(now).stream().filter(one -> !one.id().equals(alert.id())).toList(),
+        board.shelf().candidates(now, board.links()).stream()
+            .filter(one -> !one.id().equals(alert.id()))
+            .toList(),
         board.links());
   }
 
@@ -71,8 +74,7 @@ record Amending(Board board) {
   }
 
   /** The others tell of what the alert is about; this report is now of something else. */
-  private void moveOut(
-      Report report, News now, Alert alert, List<News> standing, Amendment by) {
+  private void moveOut(Report report, News now, Alert alert, List<News> standing, Amendment by) {
     Alert moved = Alert.of(alert.id(), now, alert.raisedAt());
     boolean raised = isFresh(moved, alert);
     if (raised) {
@@ -85,23 +87,23 @@ record Amending(Board board) {
 
   private void leave(Alert alert, List<News> standing, boolean tell, Amendment by) {
     if (standing.isEmpty()) {
-      cancel(alert, by, Label.CORRECTED);
+      cancel(alert, Occasion.amended(by), Label.CORRECTED);
     } else {
       restate(alert, standing, tell, by);
     }
   }
 
   /** Nothing stands of it any more: those who got it are told, and nobody has to acknowledge it. */
-  private void cancel(Alert alert, Amendment by, String label) {
-    List<Alert> group = board.together(alert);
+  void cancel(Alert alert, String occasion, String label) {
+    List<Alert> group = board.shelf().together(alert);
     boolean unverified = board.isUnverified(group.getFirst());
     board.step(new Step.StopEscalation(alert.id()));
     board.step(new Step.Withdraw(alert.id()));
     board.put(alert.withCancelled());
     var telling = new Telling(board);
-    telling.reached(alert, Occasion.amended(by), label);
+    telling.reached(alert, occasion, label);
     telling.takenOut(alert);
-    new Linking(board).without(alert, group, unverified, Occasion.amended(by));
+    new Linking(board).without(alert, group, unverified, occasion);
   }
 
   /**
@@ -109,7 +111,7 @@ record Amending(Board board) {
    * they were told is what was amended; if it has become severe or extreme, it is fresh news.
    */
   private void restate(Alert before, List<News> standing, boolean tell, Amendment by) {
-    List<Alert> group = board.together(before);
+    List<Alert> group = board.shelf().together(before);
     boolean unverified = board.isUnverified(before);
     Alert after = before.restated(standing);
     var telling = new Telling(board);

@@ -38,8 +38,7 @@ public record Amendment(
   private static Optional<Amendment> of(Event event, EventId target, Instant recordedAt) {
     ReportKey key = ReportKey.of(event.header());
     return event.header().subject() instanceof Subject.OfCase(var caseId)
-        ? Optional.of(
-            new Amendment(key, caseId.value(), key.sibling(target), event, recordedAt))
+        ? Optional.of(new Amendment(key, caseId.value(), key.sibling(target), event, recordedAt))
         : Optional.empty();
   }
 

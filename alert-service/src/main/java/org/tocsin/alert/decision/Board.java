@@ -28,21 +28,12 @@ public final class Board {
   /** A report and the alert that it is in; null if it was taken back before it came. */
   public record Filed(Report report, UUID alert) {}
 
-  /**
-   * The first alert by which an organisation told of an act of some type, State and date.
-   *
-   * @param linkKey {@link News#linkKey}
-   */
-  public record Elder(String linkKey, String partner, UUID alert, UUID caseId) {}
-
   private final Instant now;
   private final Supplier<UUID> ids;
   private final List<Silence> silences;
   private final StormWatch watch;
   private final Links links;
-  private final Map<UUID, Alert> alerts = new HashMap<>();
-  private final Map<String, Set<UUID>> index = new HashMap<>();
-  private final Map<String, Map<String, Elder>> elders = new HashMap<>();
+  private final Shelf shelf = new Shelf();
   private final Map<ReportKey, Filed> reports = new HashMap<>();
   private final Set<ReportKey> known = new HashSet<>();
   private final Map<UUID, Set<ReportKey>> inAlert = new HashMap<>();
@@ -74,12 +65,12 @@ public final class Board {
       Collection<Alert> raised,
       Collection<Filed> filed,
       Collection<Amendment> amended,
-      Collection<Elder> first,
+      Collection<Shelf.Elder> first,
       Collection<Storm> open) {
-    raised.forEach(this::show);
+    raised.forEach(shelf::put);
     filed.forEach(this::show);
     amended.forEach(one -> amendments(one.target()).add(one));
-    first.forEach(this::show);
+    first.forEach(shelf::know);
     open.forEach(storm -> storms.put(storm.alert(), storm));
     return this;
   }
@@ -110,9 +101,21 @@ public final class Board {
     }
   }
 
+  /** Takes back what the clock had told, and what turned out not to be so. */
+  public void takeBack(Alert alert) {
+    if (!alert.cancelled()) {
+      new Amending(this).cancel(alert, Occasion.TAKEN_BACK, Label.CANCEL);
+    }
+  }
+
   /** Takes a decision of the desk on two cases; one that is known changes nothing. */
   public void link(Link decision) {
     new Linking(this).link(decision);
+  }
+
+  /** Every alert on the board. */
+  public List<Alert> alerts() {
+    return shelf.all();
   }
 
   /** What is to be done, in order. */
@@ -122,7 +125,7 @@ public final class Board {
 
   /** The alerts that are new or have changed. */
   public List<Alert> changedAlerts() {
-    return changed.stream().map(alerts::get).toList();
+    return changed.stream().map(shelf::get).toList();
   }
 
   /** The reports that are new or have changed. */
@@ -157,6 +160,10 @@ public final class Board {
     return links;
   }
 
+  Shelf shelf() {
+    return shelf;
+  }
+
   StormWatch watch() {
     return watch;
   }
@@ -167,7 +174,7 @@ public final class Board {
 
   /** An alert that is on the board; null if it is not. */
   public Alert alert(UUID id) {
-    return alerts.get(id);
+    return shelf.get(id);
   }
 
   Filed filed(ReportKey key) {
@@ -188,9 +195,9 @@ public final class Board {
   }
 
   void put(Alert alert) {
-    show(alert);
+    shelf.put(alert);
     changed.add(alert.id());
-    together(alert).forEach(mate -> changed.add(mate.id()));
+    shelf.together(alert).forEach(mate -> changed.add(mate.id()));
   }
 
   void put(Report report, UUID alert) {
@@ -206,25 +213,6 @@ public final class Board {
     steps.add(step);
   }
 
-  /** The alerts that news might belong to. */
-  Collection<Alert> candidates(News news) {
-    var found = new HashSet<UUID>(at(ofCase(news.caseId(), news.change())));
-    news.actKeys().forEach(key -> found.addAll(at(ofKey(key))));
-    if (links.with(news.caseId()).size() > 1) {
-      news.linkKey().ifPresent(key -> found.addAll(at(ofLink(key))));
-    }
-    return found.stream().map(alerts::get).toList();
-  }
-
-  /** The alerts of these cases that reports in linked cases could be the same act as. */
-  List<Alert> linkable(Set<UUID> cases) {
-    return alerts.values().stream()
-        .filter(alert -> !alert.cancelled() && alert.linkKey().isPresent())
-        .filter(alert -> cases.contains(alert.caseId()))
-        .sorted(Alert.ELDEST)
-        .toList();
-  }
-
   /** The other reports in an alert that stand, as news, the first recorded first. */
   List<News> othersIn(Alert alert, ReportKey without) {
     return inAlert.getOrDefault(alert.id(), Set.of()).stream()
@@ -235,46 +223,10 @@ public final class Board {
         .toList();
   }
 
-  /** The alert with those that the desk's links make the same act; the eldest first. */
-  List<Alert> together(Alert alert) {
-    UUID elder = alert.ties().sameAs() == null ? alert.id() : alert.ties().sameAs();
-    return at(ofGroup(elder)).stream()
-        .map(alerts::get)
-        .filter(one -> one.id().equals(elder) || elder.equals(one.ties().sameAs()))
-        .sorted(Alert.ELDEST)
-        .toList();
-  }
-
-  /** By whom else an act of this type, State and date was told first. */
-  Optional<Elder> possiblySame(News news) {
-    Optional<String> partner = news.about().partner();
-    return news.linkKey().map(key -> elders.getOrDefault(key, Map.of()).values()).stream()
-        .flatMap(Collection::stream)
-        .filter(elder -> !partner.equals(Optional.of(elder.partner())))
-        .filter(elder -> !elder.caseId().equals(news.caseId()))
-        .min(Comparator.comparing(Elder::partner));
-  }
-
   private Set<String> sources(Alert alert) {
     var all = new HashSet<>(alert.sources());
-    together(alert).forEach(mate -> all.addAll(mate.sources()));
+    shelf.together(alert).forEach(mate -> all.addAll(mate.sources()));
     return all;
-  }
-
-  private void show(Alert alert) {
-    alerts.put(alert.id(), alert);
-    show(alert.id(), ofGroup(alert.ties().sameAs() == null ? alert.id() : alert.ties().sameAs()));
-    if (alert.caseId() == null) {
-      return;
-    }
-    show(alert.id(), ofCase(alert.caseId(), alert.change()));
-    alert.actKeys().forEach(key -> show(alert.id(), ofKey(key)));
-    alert.linkKey().ifPresent(key -> show(alert.id(), ofLink(key)));
-    if (!alert.cancelled() && alert.linkKey().isPresent() && alert.about().partner().isPresent()) {
-      show(
-          new Elder(
-              alert.linkKey().get(), alert.about().partner().get(), alert.id(), alert.caseId()));
-    }
   }
 
   private void show(Filed filed) {
@@ -284,33 +236,5 @@ public final class Board {
           .computeIfAbsent(filed.alert(), none -> new LinkedHashSet<>())
           .add(filed.report().key());
     }
-  }
-
-  private void show(Elder elder) {
-    elders.computeIfAbsent(elder.linkKey(), none -> new HashMap<>()).putIfAbsent(elder.partner(), elder);
-  }
-
-  private void show(UUID alert, String place) {
-    index.computeIfAbsent(place, none -> new LinkedHashSet<>()).add(alert);
-  }
-
-  private Set<UUID> at(String place) {
-    return index.getOrDefault(place, Set.of());
-  }
-
-  private static String ofCase(UUID caseId, String change) {
-    return "case " + caseId + " " + change;
-  }
-
-  private static String ofKey(String actKey) {
-    return "key " + actKey;
-  }
-
-  private static String ofLink(String linkKey) {
-    return "link " + linkKey;
-  }
-
-  private static String ofGroup(UUID elder) {
-    return "group " + elder;
   }
 }

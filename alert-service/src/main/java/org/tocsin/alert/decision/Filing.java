@@ -12,7 +12,9 @@ record Filing(Board board) {
       board.put(report, null);
       return;
     }
-    Optional<Alert> joins = Decision.joins(news.get(), board.candidates(news.get()), board.links());
+    Optional<Alert> joins =
+        Decision.joins(
+            news.get(), board.shelf().candidates(news.get(), board.links()), board.links());
     if (joins.isPresent()) {
       join(report, news.get(), joins.get(), Occasion.graver(report.key()));
     } else {
@@ -36,11 +38,11 @@ record Filing(Board board) {
   /** Raises an alert of its own. */
   Alert raise(News news) {
     Alert alert = Alert.of(board.newId(), news, board.now());
-    Optional<Board.Elder> elder = board.possiblySame(news);
+    Optional<Shelf.Elder> elder = board.shelf().possiblySame(news);
     String label = elder.isPresent() ? Label.POSSIBLY_SAME : Label.NONE;
     return new Telling(board)
         .fresh(
-            alert.with(alert.ties().possiblySameAs(elder.map(Board.Elder::alert).orElse(null))),
+            alert.with(alert.ties().possiblySameAs(elder.map(Shelf.Elder::alert).orElse(null))),
             Occasion.FIRST,
             label);
   }

@@ -23,7 +23,7 @@ record Linking(Board board) {
     }
     Map<String, List<Alert>> byAct = new LinkedHashMap<>();
     cases.addAll(board.links().with(decision.one()));
-    for (Alert alert : board.linkable(cases)) {
+    for (Alert alert : board.shelf().linkable(cases)) {
       byAct.computeIfAbsent(alert.linkKey().orElseThrow(), none -> new ArrayList<>()).add(alert);
     }
     byAct.values().forEach(alerts -> regroup(alerts, decision));
@@ -48,7 +48,7 @@ record Linking(Board board) {
     String occasion = Occasion.linked(decision);
     var telling = new Telling(board);
     if (decision.linked()) {
-      List<Alert> group = board.together(board.alert(before.getFirst().id()));
+      List<Alert> group = board.shelf().together(board.alert(before.getFirst().id()));
       boolean corroborated = !board.isUnverified(group.getFirst());
       telling.reachedByEmail(group, occasion, corroborated ? Label.CORROBORATED : Label.LINKED);
     } else {

@@ -16,6 +16,7 @@ import org.tocsin.events.StateReplied;
 import org.tocsin.events.Subject;
 import org.tocsin.events.vocabulary.ActType;
 import org.tocsin.events.vocabulary.PersonStatus;
+import org.tocsin.events.vocabulary.ReplyKind;
 import org.tocsin.events.vocabulary.Severity;
 import org.tocsin.events.vocabulary.State;
 import org.tocsin.events.vocabulary.Term;
@@ -57,8 +58,7 @@ public record News(
    * @param actType code of the act, recognised or not
    * @param partner id of the organisation that reported it; empty for the desk
    */
-  public record About(
-      Optional<String> state, Optional<String> actType, Optional<String> partner) {
+  public record About(Optional<String> state, Optional<String> actType, Optional<String> partner) {
     public static final About NOTHING =
         new About(Optional.empty(), Optional.empty(), Optional.empty());
   }
@@ -98,6 +98,8 @@ public record News(
                   false,
                   wakes(changed.status()),
                   recordedAt));
+      // That a letter has come is no reply: it neither stops the clock nor is it told of.
+      case StateReplied reply when reply.kind().is(ReplyKind.ACKNOWLEDGEMENT) -> Optional.empty();
       case StateReplied reply ->
           Optional.of(
               news(
@@ -179,7 +181,11 @@ public record News(
   private static Optional<String> linkKey(Event event) {
     return event.body() instanceof ActReported act && act.responsibleState() != null
         ? Optional.of(
-            act.actType() + "|" + act.responsibleState() + "|" + event.header().occurredAt().value())
+            act.actType()
+                + "|"
+                + act.responsibleState()
+                + "|"
+                + event.header().occurredAt().value())
         : Optional.empty();
   }
 

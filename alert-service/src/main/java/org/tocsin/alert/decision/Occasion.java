@@ -9,6 +9,9 @@ final class Occasion {
   /** It was raised. */
   static final String FIRST = "news";
 
+  /** It never was so. */
+  static final String TAKEN_BACK = "taken back";
+
   private Occasion() {}
 
   /** Another report made it graver. */

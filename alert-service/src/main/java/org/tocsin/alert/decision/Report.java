@@ -20,8 +20,12 @@ public record Report(ReportKey key, UUID caseId, Event event, Instant recordedAt
 
   /** The report that this event is, if it is news of a case. */
   public static Optional<Report> of(Event event, Instant recordedAt) {
-    return News.of(event, recordedAt).isPresent()
-            && event.header().subject() instanceof Subject.OfCase(var caseId)
+    return News.of(event, recordedAt).isPresent() ? ofCase(event, recordedAt) : Optional.empty();
+  }
+
+  /** The same for any event of a case. */
+  public static Optional<Report> ofCase(Event event, Instant recordedAt) {
+    return event.header().subject() instanceof Subject.OfCase(var caseId)
         ? Optional.of(
             new Report(ReportKey.of(event.header()), caseId.value(), event, recordedAt, false))
         : Optional.empty();

@@ -56,8 +56,7 @@ record Telling(Board board) {
           Silence.covering(board.silences(), standing.covered(), board.now());
       put(standing.with(standing.ties().silence(silence.map(Silence::id).orElse(null))));
       if (silence.isEmpty()) {
-        board.step(
-            new Step.Tell(storm.alert(), Occasion.FIRST, Label.STORM, new Step.To.Policy()));
+        board.step(new Step.Tell(storm.alert(), Occasion.FIRST, Label.STORM, new Step.To.Policy()));
       }
     }
     folded.milestone().ifPresent(acts -> grown(storm, acts));
@@ -76,8 +75,7 @@ record Telling(Board board) {
   /** Tells exactly those who got the alert, on the same channels, and nobody else. */
   void reached(Alert alert, String occasion, String label) {
     UUID told = alert.ties().digest() == null ? alert.id() : alert.ties().digest();
-    board.step(
-        new Step.Tell(told, occasion, label, new Step.To.Reached(List.of(told), false)));
+    board.step(new Step.Tell(told, occasion, label, new Step.To.Reached(List.of(told), false)));
   }
 
   /** The same by e-mail for all who got one of these, of which the eldest stands for all. */

@@ -32,10 +32,12 @@ public class Alarm implements BatchHandler<Event> {
 
   private final Decisions decisions;
   private final Dispatcher dispatcher;
+  private final EventAge age;
 
-  Alarm(Decisions decisions, Dispatcher dispatcher) {
+  Alarm(Decisions decisions, Dispatcher dispatcher, EventAge age) {
     this.decisions = decisions;
     this.dispatcher = dispatcher;
+    this.age = age;
   }
 
   void start(@Observes StartupEvent start, EventLog log) {
@@ -59,5 +61,6 @@ public class Alarm implements BatchHandler<Event> {
   @Override
   public void committed(List<Logged<Event>> batch) {
     dispatcher.wake();
+    age.decided(batch);
   }
 }

@@ -18,8 +18,8 @@ public class Alerts {
   private static final String ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
   /**
-   * Minor alerts (severity 0) that no digest has told of, and those that a silence covered; a digest
-   * itself is about no case.
+   * Minor alerts (severity 0) that no digest has told of, and those that a silence covered; a
+   * digest itself is about no case.
    */
   private static final String UNTOLD =
       "WHERE digest_id IS NULL AND case_id IS NOT NULL AND cancelled_at IS NULL"

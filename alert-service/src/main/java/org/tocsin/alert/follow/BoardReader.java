@@ -1,15 +1,12 @@
 package org.tocsin.alert.follow;
 
-import java.sql.Array;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -23,6 +20,7 @@ import org.tocsin.alert.decision.Links;
 import org.tocsin.alert.decision.News;
 import org.tocsin.alert.decision.Report;
 import org.tocsin.alert.decision.ReportKey;
+import org.tocsin.alert.decision.Shelf;
 import org.tocsin.alert.silence.Silences;
 import org.tocsin.alert.storm.StormKey;
 import org.tocsin.alert.storm.StormRule;
@@ -43,13 +41,6 @@ final class BoardReader {
       SELECT l.* FROM together t JOIN case_link l ON l.one = t.id
       UNION SELECT l.* FROM together t JOIN case_link l ON l.other = t.id
       """;
-  private static final String AMENDMENTS =
-      "SELECT a.* FROM unnest(?, ?) AS n(origin, target) JOIN amendment a ON a.origin = n.origin AND a.target = n.target";
-  private static final String KNOWN =
-      "SELECT r.* FROM unnest(?, ?) AS n(origin, event_id) JOIN report r ON r.origin = n.origin AND r.event_id = n.event_id";
-  /** Reports of before this service kept events cannot be corrected. */
-  private static final String READABLE = " WHERE r.event IS NOT NULL";
-
   private static final String ELDERS =
       """
       SELECT DISTINCT ON (link_key, partner) link_key, partner, id, case_id FROM alert
@@ -61,28 +52,29 @@ final class BoardReader {
   private final Instant now;
   private final StormRule rule;
   private final AlertRows alerts;
+  private final ReportRows reports;
 
   BoardReader(Connection connection, Instant now, StormRule rule) {
     this.connection = connection;
     this.now = now;
     this.rule = rule;
     this.alerts = new AlertRows(connection);
+    this.reports = new ReportRows(connection);
   }
 
   /** What reports need: those of them that are known, the alerts they may join, storms. */
-  Board forReports(Collection<Report> reports) throws SQLException {
-    List<ReportKey> keys = reports.stream().map(Report::key).toList();
-    Set<ReportKey> known = known(keys);
-    List<Amendment> waiting = amendments(keys);
+  Board forReports(Collection<Report> batch) throws SQLException {
+    List<ReportKey> keys = batch.stream().map(Report::key).toList();
+    Set<ReportKey> known = reports.known(keys);
+    List<Amendment> waiting = reports.amendments(keys);
     List<News> news =
-        reports.stream()
+        batch.stream()
             .filter(report -> !known.contains(report.key()))
             .flatMap(report -> report.news(waiting).stream())
             .toList();
     Links links = links(news.stream().map(News::caseId));
     Set<StormKey> storms = stormable(news);
-    Locks.take(
-        connection, Locks.Of.STORMS, storms.stream().map(StormKey::text).toList());
+    Locks.take(connection, Locks.Of.STORMS, storms.stream().map(StormKey::text).toList());
     StormWatch watch = Storms.watch(connection, rule, storms, now);
     List<Alert> found = alerts.ofNews(news, linked(news, links));
     return board(watch, links)
@@ -93,10 +85,11 @@ final class BoardReader {
   /** What corrections and retractions need: their targets with all that stands beside them. */
   Board forAmendments(Collection<Amendment> amendments) throws SQLException {
     List<ReportKey> targets = amendments.stream().map(Amendment::target).distinct().toList();
-    // What is said now can be the same act as others tell of: first wait for those, then look again.
+    // What is said now can be the same act as others tell of: first wait for those, then look
+    // again.
     Locks.take(
-        connection, Locks.Of.CASES_AND_ACTS, names(beside(targets).after(amendments)));
-    Beside beside = beside(targets);
+        connection, Locks.Of.CASES_AND_ACTS, names(reports.beside(targets).after(amendments)));
+    ReportRows.Beside beside = reports.beside(targets);
     List<News> news = beside.after(amendments);
     Links links = links(news.stream().map(News::caseId));
     List<Alert> found = new ArrayList<>(alerts.ofNews(news, linked(news, links)));
@@ -117,47 +110,17 @@ final class BoardReader {
             Storms.of(connection, storms));
   }
 
-  /** The targets of amendments, the other reports in their alerts, and how all were amended. */
-  private record Beside(List<Board.Filed> reports, List<Amendment> amendments) {
-
-    Set<UUID> alerts() {
-      return reports.stream()
-          .flatMap(one -> Optional.ofNullable(one.alert()).stream())
-          .collect(Collectors.toSet());
-    }
-
-    List<News> after(Collection<Amendment> more) {
-      List<Amendment> all = Stream.concat(amendments.stream(), more.stream()).distinct().toList();
-      return reports.stream().flatMap(one -> one.report().news(all).stream()).toList();
-    }
-  }
-
-  private Beside beside(List<ReportKey> targets) throws SQLException {
-    List<Board.Filed> own = filed(KNOWN + READABLE, targets);
-    var ids = own.stream().map(Board.Filed::alert).filter(Objects::nonNull).distinct().toArray();
-    var reports = new ArrayList<>(own);
-    try (var query =
-        connection.prepareStatement(
-            "SELECT * FROM report r WHERE r.alert_id = ANY (?) AND r.event IS NOT NULL")) {
-      query.setArray(1, connection.createArrayOf("uuid", ids));
-      Set<ReportKey> known =
-          own.stream().map(one -> one.report().key()).collect(Collectors.toSet());
-      filed(query.executeQuery()).stream()
-          .filter(one -> known.add(one.report().key()))
-          .forEach(reports::add);
-    }
-    return new Beside(
-        reports,
-        amendments(
-            Stream.concat(targets.stream(), reports.stream().map(one -> one.report().key()))
-                .distinct()
-                .toList()));
+  /** The alert that a letter is overdue, if there is one. */
+  Board forOverdue(UUID caseId, String reference) throws SQLException {
+    News overdue = News.overdue(caseId, reference, now, now);
+    return board(Storms.watch(connection, rule, Set.of(), now), Links.of(List.of()))
+        .know(
+            alerts.ofNews(List.of(overdue), Set.of()), List.of(), List.of(), List.of(), List.of());
   }
 
   /** What decisions on linked cases need. */
   Board forLinks(Collection<Link> decisions) throws SQLException {
-    Links links =
-        links(decisions.stream().flatMap(link -> Stream.of(link.one(), link.other())));
+    Links links = links(decisions.stream().flatMap(link -> Stream.of(link.one(), link.other())));
     var cases = new HashSet<UUID>();
     for (Link link : decisions) {
       cases.addAll(links.with(link.one()));
@@ -207,64 +170,6 @@ final class BoardReader {
         .collect(Collectors.toSet());
   }
 
-  private Set<ReportKey> known(List<ReportKey> keys) throws SQLException {
-    try (var query = connection.prepareStatement(KNOWN)) {
-      query.setArray(1, texts(keys.stream().map(ReportKey::origin)));
-      query.setArray(2, texts(keys.stream().map(ReportKey::eventId)));
-      var found = new HashSet<ReportKey>();
-      try (var row = query.executeQuery()) {
-        while (row.next()) {
-          found.add(new ReportKey(row.getString("origin"), row.getString("event_id")));
-        }
-      }
-      return found;
-    }
-  }
-
-  private List<Board.Filed> filed(String sql, List<ReportKey> keys) throws SQLException {
-    try (var query = connection.prepareStatement(sql)) {
-      query.setArray(1, texts(keys.stream().map(ReportKey::origin)));
-      query.setArray(2, texts(keys.stream().map(ReportKey::eventId)));
-      return filed(query.executeQuery());
-    }
-  }
-
-  private static List<Board.Filed> filed(ResultSet row) throws SQLException {
-    var found = new ArrayList<Board.Filed>();
-    while (row.next()) {
-      var key = new ReportKey(row.getString("origin"), row.getString("event_id"));
-      UUID caseId = row.getObject("case_id", UUID.class);
-      var report =
-          new Report(
-              key,
-              caseId,
-              StoredEvent.read(key, caseId, row.getString("event")),
-              AlertRows.instant(row, "recorded_at"),
-              row.getBoolean("told"));
-      found.add(new Board.Filed(report, row.getObject("alert_id", UUID.class)));
-    }
-    return found;
-  }
-
-  private List<Amendment> amendments(List<ReportKey> targets) throws SQLException {
-    try (var query = connection.prepareStatement(AMENDMENTS)) {
-      query.setArray(1, texts(targets.stream().map(ReportKey::origin)));
-      query.setArray(2, texts(targets.stream().map(ReportKey::eventId)));
-      var found = new ArrayList<Amendment>();
-      try (var row = query.executeQuery()) {
-        while (row.next()) {
-          var key = new ReportKey(row.getString("origin"), row.getString("event_id"));
-          UUID caseId = row.getObject("case_id", UUID.class);
-          Amendment.of(
-                  StoredEvent.read(key, caseId, row.getString("event")),
-                  AlertRows.instant(row, "recorded_at"))
-              .ifPresent(found::add);
-        }
-      }
-      return found;
-    }
-  }
-
   private Links links(Stream<UUID> cases) throws SQLException {
     try (var query = connection.prepareStatement(LINKS)) {
       query.setArray(1, connection.createArrayOf("uuid", cases.distinct().toArray()));
@@ -285,14 +190,17 @@ final class BoardReader {
     }
   }
 
-  private List<Board.Elder> elders(List<News> news) throws SQLException {
+  private List<Shelf.Elder> elders(List<News> news) throws SQLException {
     try (var query = connection.prepareStatement(ELDERS)) {
-      query.setArray(1, texts(news.stream().flatMap(one -> one.linkKey().stream()).distinct()));
-      var found = new ArrayList<Board.Elder>();
+      query.setArray(
+          1,
+          connection.createArrayOf(
+              "text", news.stream().flatMap(one -> one.linkKey().stream()).distinct().toArray()));
+      var found = new ArrayList<Shelf.Elder>();
       try (var row = query.executeQuery()) {
         while (row.next()) {
           found.add(
-              new Board.Elder(
+              new Shelf.Elder(
                   row.getString("link_key"),
                   row.getString("partner"),
                   row.getObject("id", UUID.class),
@@ -301,9 +209,5 @@ final class BoardReader {
       }
       return found;
     }
-  }
-
-  private Array texts(Stream<String> texts) throws SQLException {
-    return connection.createArrayOf("text", texts.toArray());
   }
 }

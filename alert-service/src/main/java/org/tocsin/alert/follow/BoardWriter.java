@@ -99,7 +99,8 @@ final class BoardWriter {
   }
 
   private static final Comparator<Alert> POINTED_TO_FIRST =
-      Comparator.comparing((Alert alert) -> alert.ties().storm() != null || alert.ties().sameAs() != null)
+      Comparator.comparing(
+              (Alert alert) -> alert.ties().storm() != null || alert.ties().sameAs() != null)
           .thenComparing(Alert::id);
 
   /** A storm is no alert that could begin another one. */

@@ -10,6 +10,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.tocsin.alert.decision.Amendment;
 import org.tocsin.alert.decision.Board;
@@ -21,8 +23,8 @@ import org.tocsin.events.CommunicationSent;
 import org.tocsin.events.Event;
 import org.tocsin.events.EventConfirmed;
 import org.tocsin.events.Origin;
+import org.tocsin.events.ReprisalEvent;
 import org.tocsin.events.StateReplied;
-import org.tocsin.events.Subject;
 import org.tocsin.service.log.Logged;
 
 /**
@@ -50,8 +52,9 @@ public class Decisions {
     for (Run run : Run.of(batch)) {
       decide(connection, run, now);
     }
+    letters(connection, batch, now);
     for (Logged<Event> logged : batch) {
-      watch(connection, logged.value(), logged.recordedAt());
+      confirm(connection, logged.value());
     }
   }
 
@@ -138,7 +141,8 @@ public class Decisions {
   private static Set<String> names(List<Logged<Event>> batch) {
     var names = new HashSet<String>();
     for (Logged<Event> logged : batch) {
-      names.addAll(BoardReader.names(News.of(logged.value(), logged.recordedAt()).stream().toList()));
+      names.addAll(
+          BoardReader.names(News.of(logged.value(), logged.recordedAt()).stream().toList()));
       Amendment.of(logged.value(), logged.recordedAt())
           .ifPresent(amendment -> names.add(amendment.caseId().toString()));
       Link.of(logged.value(), logged.recordedAt()).stream()
@@ -148,20 +152,43 @@ public class Decisions {
     return names;
   }
 
-  private void watch(Connection connection, Event event, Instant recordedAt) throws SQLException {
-    if (!(event.header().subject() instanceof Subject.OfCase(var caseId))) {
-      return;
+  /** Keeps the letters, and takes back what was told of one that was corrected or taken back. */
+  private void letters(Connection connection, List<Logged<Event>> batch, Instant now)
+      throws SQLException {
+    var amended = new TreeSet<UUID>();
+    for (Logged<Event> logged : batch) {
+      ReprisalEvent body = logged.value().body();
+      Optional<Report> report = Report.ofCase(logged.value(), logged.recordedAt());
+      Optional<Amendment> amendment = Amendment.of(logged.value(), logged.recordedAt());
+      if (report.isPresent()
+          && (body instanceof CommunicationSent || body instanceof StateReplied)
+          && !communications.take(connection, report.get())) {
+        amended.add(report.get().caseId());
+      }
+      if (amendment.isPresent() && communications.amends(connection, amendment.get())) {
+        amended.add(amendment.get().caseId());
+      }
     }
-    switch (event.body()) {
-      case CommunicationSent letter ->
-          communications.sent(connection, caseId.value(), letter, recordedAt);
-      case StateReplied reply -> communications.replied(connection, caseId.value(), reply);
-      case EventConfirmed confirmation when event.header().origin() instanceof Origin.Desk ->
-          Alerts.confirm(
-              connection,
-              new Origin.Partner(confirmation.organisation()).toString(),
-              confirmation.confirms().value());
-      default -> {}
+    var reader = new BoardReader(connection, now, rule);
+    for (UUID caseId : amended) {
+      List<Report> letters = communications.of(connection, caseId);
+      List<Amendment> amendments =
+          new ReportRows(connection).amendments(letters.stream().map(Report::key).toList());
+      for (String untrue : communications.workOut(connection, caseId, letters, amendments, now)) {
+        Board board = reader.forOverdue(caseId, untrue);
+        board.alerts().forEach(board::takeBack);
+        finish(connection, board, now);
+      }
+    }
+  }
+
+  private static void confirm(Connection connection, Event event) throws SQLException {
+    if (event.header().origin() instanceof Origin.Desk
+        && event.body() instanceof EventConfirmed confirmation) {
+      Alerts.confirm(
+          connection,
+          new Origin.Partner(confirmation.organisation()).toString(),
+          confirmation.confirms().value());
     }
   }
 }

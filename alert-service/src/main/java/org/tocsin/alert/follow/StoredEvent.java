@@ -48,11 +48,11 @@ final class StoredEvent {
               .withSubject(caseId.toString())
               .withExtension(EventCodec.DIGEST, stored.get(EventCodec.DIGEST).asText())
               .withData(
-                  "application/json",
-                  stored.get(DATA).toString().getBytes(StandardCharsets.UTF_8))
+                  "application/json", stored.get(DATA).toString().getBytes(StandardCharsets.UTF_8))
               .build());
     } catch (JsonProcessingException | UnreadableEventException e) {
-      throw new IllegalStateException("a stored event cannot be read: " + e.getClass().getSimpleName());
+      throw new IllegalStateException(
+          "a stored event cannot be read: " + e.getClass().getSimpleName());
     }
   }
 }

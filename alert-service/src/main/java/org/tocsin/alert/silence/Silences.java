@@ -46,6 +46,18 @@ public final class Silences {
     }
   }
 
+  /** How many alerts it has covered. */
+  static int covered(Connection connection, UUID id) throws SQLException {
+    try (var query =
+        connection.prepareStatement("SELECT count(*) FROM alert WHERE silence_id = ?")) {
+      query.setObject(1, id);
+      try (var row = query.executeQuery()) {
+        row.next();
+        return row.getInt(1);
+      }
+    }
+  }
+
   static void insert(Connection connection, Silence silence, Instant now) throws SQLException {
     Silence.Matching matching = silence.matching();
     try (var insert =

@@ -55,7 +55,8 @@ public final class StormWatch {
   public StormWatch(
       StormRule rule, Map<StormKey, ? extends Collection<Instant>> recent, Collection<Storm> open) {
     this.rule = rule;
-    recent.forEach((key, times) -> alone.put(key, new ArrayDeque<>(times.stream().sorted().toList())));
+    recent.forEach(
+        (key, times) -> alone.put(key, new ArrayDeque<>(times.stream().sorted().toList())));
     open.forEach(storm -> storms.put(storm.key(), storm));
   }
 

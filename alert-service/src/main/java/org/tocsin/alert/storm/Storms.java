@@ -79,8 +79,8 @@ public final class Storms {
   }
 
   /**
-   * Writes them as they are now. Both numbers only grow, and who counts one of them writes the other
-   * as it was.
+   * Writes them as they are now. Both numbers only grow, and who counts one of them writes the
+   * other as it was.
    */
   public static void write(Connection connection, Collection<Storm> storms) throws SQLException {
     try (var upsert =

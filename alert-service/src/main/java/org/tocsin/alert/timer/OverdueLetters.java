@@ -16,8 +16,7 @@ public class OverdueLetters {
   private final Communications communications;
   private final Decisions decisions;
 
-  OverdueLetters(
-      DataSource dataSource, Communications communications, Decisions decisions) {
+  OverdueLetters(DataSource dataSource, Communications communications, Decisions decisions) {
     this.dataSource = dataSource;
     this.communications = communications;
     this.decisions = decisions;

@@ -7,12 +7,12 @@ import static org.tocsin.alert.decision.Told.act;
 import static org.tocsin.alert.decision.Told.event;
 import static org.tocsin.alert.decision.Told.told;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
-import java.util.ArrayList;
-import java.util.Collections;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.DisplayName;
@@ -109,16 +109,14 @@ class RulesOfAmendmentsTest {
     world.hears(one, two);
     assertEquals(List.of(), told(world.hears(world.retraction("sorry", two))), "one still says so");
     assertFalse(world.alertOf(one).cancelled());
-    assertEquals(
-        List.of("CANCEL reached"), told(world.hears(world.retraction("sorry-too", one))));
+    assertEquals(List.of("CANCEL reached"), told(world.hears(world.retraction("sorry-too", one))));
   }
 
   @Test
   void aReportOfWhatWasTakenBackIsNewsAgain() {
     Event death = world.act("death", ActType.KILLING);
     world.hears(death, world.retraction("sorry", death));
-    assertEquals(
-        List.of("policy"), told(world.hears(world.status("dead", PersonStatus.DECEASED))));
+    assertEquals(List.of("policy"), told(world.hears(world.status("dead", PersonStatus.DECEASED))));
   }
 
   @Test

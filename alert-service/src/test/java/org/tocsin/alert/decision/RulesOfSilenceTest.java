@@ -119,7 +119,13 @@ class RulesOfSilenceTest {
     }
     assertEquals(
         List.of(
-            "policy", "policy", "policy", "policy", "policy", "STORM policy", "STORM 10 policy",
+            "policy",
+            "policy",
+            "policy",
+            "policy",
+            "policy",
+            "STORM policy",
+            "STORM 10 policy",
             "STORM 100 policy"),
         told);
   }

@@ -185,7 +185,8 @@ final class Told {
     } else {
       changes.put(field, value);
     }
-    return amendment(id, target, new EventCorrected(target.header().id(), new Changes(changes), null));
+    return amendment(
+        id, target, new EventCorrected(target.header().id(), new Changes(changes), null));
   }
 
   private static JsonNode json(String text) {
