@@ -97,3 +97,12 @@ CREATE TABLE silence (
   ended_at         timestamptz
 );
 CREATE INDEX silence_end ON silence (ends_at);
+
+-- Records that could not be read, of which people were told once, whichever readers failed at them.
+CREATE TABLE unreadable (
+  topic     text        NOT NULL,
+  partition int         NOT NULL,
+  "offset"  bigint      NOT NULL,
+  told_at   timestamptz NOT NULL,
+  PRIMARY KEY (topic, partition, "offset")
+);

@@ -88,9 +88,13 @@ public final class Board {
     }
   }
 
-  /** Takes news that no event reports, such as that a letter has become overdue. */
-  public void tell(News news) {
-    new Filing(this).raise(news);
+  /**
+   * Takes news that no event reports, such as that a letter has become overdue.
+   *
+   * @param label how messages are marked; may be empty
+   */
+  public void tell(News news, String label) {
+    new Telling(this).fresh(Alert.of(newId(), news, now), Occasion.FIRST, label);
   }
 
   /** Takes a correction or a retraction; one that is known changes nothing. */

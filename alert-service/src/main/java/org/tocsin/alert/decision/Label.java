@@ -26,6 +26,9 @@ public final class Label {
   /** Many acts of one kind, told together. */
   public static final String STORM = "STORM";
 
+  /** Something has been reported that cannot be read. */
+  public static final String UNREADABLE = "UNREADABLE REPORT";
+
   private Label() {}
 
   /** A storm has come to so many acts. */

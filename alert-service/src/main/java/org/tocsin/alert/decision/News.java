@@ -24,7 +24,7 @@ import org.tocsin.events.vocabulary.Term;
 /**
  * What an event means for those on call.
  *
- * @param caseId the case
+ * @param caseId the case; null where none is known
  * @param change what changed: the person's status, also the one that an act implies, or else the
  *     act
  * @param act whether it tells of an act (rather than of a status)
@@ -127,6 +127,22 @@ public record News(
         Set.of(),
         NO_REPORT,
         About.NOTHING,
+        Optional.empty());
+  }
+
+  /** The news that a report cannot be read: nobody knows of what it tells (rule 8). */
+  public static News unreadable(Instant recordedAt) {
+    return new News(
+        null,
+        "unreadable",
+        false,
+        recordedAt,
+        recordedAt,
+        Severity.SEVERE,
+        Timing.FRESH,
+        Set.of(),
+        NO_REPORT,
+        new About(Optional.of("-"), Optional.of("unreadable"), Optional.empty()),
         Optional.empty());
   }
 

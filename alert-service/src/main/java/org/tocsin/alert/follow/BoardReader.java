@@ -62,6 +62,11 @@ final class BoardReader {
     this.reports = new ReportRows(connection);
   }
 
+  /** What news needs that no event reports: the storms. */
+  Board forNews(News news) throws SQLException {
+    return board(watch(List.of(news)), Links.of(List.of()));
+  }
+
   /** What reports need: those of them that are known, the alerts they may join, storms. */
   Board forReports(Collection<Report> batch) throws SQLException {
     List<ReportKey> keys = batch.stream().map(Report::key).toList();
@@ -73,9 +78,7 @@ final class BoardReader {
             .flatMap(report -> report.news(waiting).stream())
             .toList();
     Links links = links(news.stream().map(News::caseId));
-    Set<StormKey> storms = stormable(news);
-    Locks.take(connection, Locks.Of.STORMS, storms.stream().map(StormKey::text).toList());
-    StormWatch watch = Storms.watch(connection, rule, storms, now);
+    StormWatch watch = watch(news);
     List<Alert> found = alerts.ofNews(news, linked(news, links));
     return board(watch, links)
         .know(known)
@@ -138,6 +141,12 @@ final class BoardReader {
       names.addAll(one.actKeys());
     }
     return names;
+  }
+
+  private StormWatch watch(List<News> news) throws SQLException {
+    Set<StormKey> storms = stormable(news);
+    Locks.take(connection, Locks.Of.STORMS, storms.stream().map(StormKey::text).toList());
+    return Storms.watch(connection, rule, storms, now);
   }
 
   private Board board(StormWatch watch, Links links) throws SQLException {

@@ -58,11 +58,15 @@ public class Decisions {
     }
   }
 
-  /** Decides on news that no event reports. */
-  public void tell(Connection connection, News news, Instant now) throws SQLException {
-    var reader = new BoardReader(connection, now, rule);
-    Board board = reader.forReports(List.of());
-    board.tell(news);
+  /**
+   * Decides on news that no event reports.
+   *
+   * @param label how messages are marked; may be empty
+   */
+  public void tell(Connection connection, News news, String label, Instant now)
+      throws SQLException {
+    Board board = new BoardReader(connection, now, rule).forNews(news);
+    board.tell(news, label);
     finish(connection, board, now);
   }
 

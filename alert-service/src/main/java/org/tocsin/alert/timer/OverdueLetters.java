@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
 import java.time.Instant;
 import javax.sql.DataSource;
+import org.tocsin.alert.decision.Label;
 import org.tocsin.alert.decision.News;
 import org.tocsin.alert.follow.Communications;
 import org.tocsin.alert.follow.Decisions;
@@ -30,7 +31,7 @@ public class OverdueLetters {
         News news =
             News.overdue(
                 overdue.caseId(), overdue.reference(), overdue.overdueAt(), overdue.recordedAt());
-        decisions.tell(connection, news, now);
+        decisions.tell(connection, news, Label.NONE, now);
       }
       connection.commit();
     }
