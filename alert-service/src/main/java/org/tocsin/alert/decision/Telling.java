@@ -64,7 +64,11 @@ record Telling(Board board) {
   }
 
   private void grown(Storm storm, int acts) {
+    // Its alert was raised before, maybe in another batch; only what it says is needed here.
     Alert standing = Alert.ofStorm(storm.alert(), storm.key(), board.now());
+    if (board.alert(standing.id()) == null) {
+      board.shelf().put(standing);
+    }
     if (Silence.covering(board.silences(), standing.covered(), board.now()).isEmpty()) {
       board.step(
           new Step.Tell(

@@ -142,7 +142,7 @@ public class Notifications {
     try (var connection = dataSource.getConnection();
         var update =
             connection.prepareStatement(
-                "UPDATE notification SET provider_message_id = ?, state ="
+                "UPDATE notification SET provider_message_id = ?, handed_at = now(), state ="
                     + " coalesce((SELECT state FROM receipt WHERE provider_message_id = ?), 'handed-over') WHERE id = ?")) {
       update.setString(1, providerMessageId.orElse(null));
       update.setString(2, providerMessageId.orElse(null));

@@ -105,7 +105,9 @@ final class BoardWriter {
 
   /** A storm is no alert that could begin another one. */
   private static String stormKey(Alert alert) {
-    return alert.change().equals(Alert.STORM) ? null : alert.stormKey().map(StormKey::text).orElse(null);
+    return alert.change().equals(Alert.STORM)
+        ? null
+        : alert.stormKey().map(StormKey::text).orElse(null);
   }
 
   private void reports(Board board) throws SQLException {

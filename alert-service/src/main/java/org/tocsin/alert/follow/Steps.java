@@ -71,8 +71,7 @@ public class Steps {
     Set<Recipient> reached = new LinkedHashSet<>();
     for (UUID alert : alerts) {
       for (Recipient one : notifications.reached(connection, alert)) {
-        reached.add(
-            byEmailOnly ? new Recipient(one.contact(), Decision.Channel.EMAIL) : one);
+        reached.add(byEmailOnly ? new Recipient(one.contact(), Decision.Channel.EMAIL) : one);
       }
     }
     return List.copyOf(reached);
