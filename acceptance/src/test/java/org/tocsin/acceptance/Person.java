@@ -76,6 +76,22 @@ final class Person {
     return send(request(url).POST(BodyPublishers.noBody()).build()).statusCode();
   }
 
+  /** Posts JSON on the page as it is now: the page's tag goes back with it. */
+  HttpResponse<String> decide(String page, String decision)
+      throws IOException, InterruptedException {
+    String tag =
+        send(request(page).GET().build())
+            .headers()
+            .firstValue("ETag")
+            .orElseThrow(() -> new IllegalStateException(page + " has no tag"));
+    return send(
+        request(page + "/decisions")
+            .header("Content-Type", "application/json")
+            .header("If-Match", tag)
+            .POST(BodyPublishers.ofString(decision))
+            .build());
+  }
+
   /** Posts many events, one a line; the answer's lines. */
   List<String> postAll(String url, List<String> events) throws IOException, InterruptedException {
     return send(request(url)

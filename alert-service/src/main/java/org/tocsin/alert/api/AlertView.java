@@ -8,21 +8,50 @@ import java.util.UUID;
 /**
  * An alert as the staff see it: ids, codes and what became of each message.
  *
- * @param caseId null for a digest
- * @param digest the digest that told of this minor alert, or null
+ * @param caseId null for what is about no case, such as a digest or a storm
+ * @param change what changed, such as {@code detained}, {@code act raid} or {@code storm}
+ * @param unverified whether one source alone tells of it (messages are marked UNVERIFIED)
+ * @param sources how many independent sources stand, in linked cases too
+ * @param cancelledAt when all of it was taken back; null while it stands
+ * @param digest the digest that told of this alert, or null
+ * @param storm what a storm has come to; null for what is none
+ * @param inStorm the storm that this alert is told of in, or null
+ * @param silence the silence that keeps it from waking anybody, or null
+ * @param sameAs the alert of a linked case that tells of the same act, or null
+ * @param possiblySameAs an alert by another organisation that may be the same act, or null
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record AlertView(
     UUID id,
     String reference,
     UUID caseId,
-    UUID digest,
+    String change,
     String severity,
     String timing,
+    boolean unverified,
+    int sources,
     Instant raisedAt,
+    Instant cancelledAt,
+    UUID digest,
+    StormView storm,
+    UUID inStorm,
+    SilenceView silence,
+    UUID sameAs,
+    UUID possiblySameAs,
     String acknowledgedBy,
     Instant acknowledgedAt,
     List<NotificationView> notifications) {
+
+  /**
+   * A storm.
+   *
+   * @param acts how many acts it has, those told one by one included
+   * @param takenBack how many of those that were folded in were taken back
+   */
+  public record StormView(int acts, int takenBack) {}
+
+  /** The silence that covers an alert. */
+  public record SilenceView(UUID id, String reason, String by, Instant until) {}
 
   /** One message to one person by one channel. */
   public record NotificationView(String contact, String channel, String state, int attempts) {}

@@ -7,8 +7,10 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
@@ -19,19 +21,44 @@ import org.tocsin.events.vocabulary.Severity;
 @ApplicationScoped
 public class AlertViews {
 
+  private static final String SELECT =
+      """
+      SELECT a.*, s.acts, s.retracted, q.reason AS silence_reason, q.created_by AS silence_by,
+        coalesce(q.ended_at, q.ends_at) AS silence_until,
+        (SELECT count(DISTINCT r.source) FROM report r JOIN alert g ON g.id = r.alert_id
+         WHERE NOT r.retracted AND r.source <> ''
+           AND (g.id = a.id OR g.same_as = a.id OR g.id = a.same_as OR g.same_as = a.same_as)) AS sources
+      FROM alert a LEFT JOIN storm s ON s.alert_id = a.id LEFT JOIN silence q ON q.id = a.silence_id
+      """;
+
   private final DataSource dataSource;
 
   AlertViews(DataSource dataSource) {
     this.dataSource = dataSource;
   }
 
+  /** What alerts are asked for; null for all. */
+  record Filter(UUID caseId, UUID digest, UUID storm, UUID silence) {}
+
   /** The newest alerts, newest first. */
-  List<AlertView> newest(int limit) throws SQLException {
+  List<AlertView> newest(Filter filter, int limit) throws SQLException {
+    var wanted = new LinkedHashMap<String, UUID>();
+    wanted.put("a.case_id", filter.caseId);
+    wanted.put("a.digest_id", filter.digest);
+    wanted.put("a.storm_id", filter.storm);
+    wanted.put("a.silence_id", filter.silence);
+    wanted.values().removeIf(Objects::isNull);
+    String where =
+        wanted.isEmpty() ? "" : "WHERE " + String.join(" = ? AND ", wanted.keySet()) + " = ?";
     try (var connection = dataSource.getConnection();
         var query =
             connection.prepareStatement(
-                "SELECT * FROM alert ORDER BY raised_at DESC, id LIMIT ?")) {
-      query.setInt(1, limit);
+                SELECT + where + " ORDER BY a.raised_at DESC, a.id LIMIT ?")) {
+      int next = 1;
+      for (UUID value : wanted.values()) {
+        query.setObject(next++, value);
+      }
+      query.setInt(next, limit);
       return read(connection, query.executeQuery());
     }
   }
@@ -40,8 +67,7 @@ public class AlertViews {
   Optional<AlertView> find(String idOrReference) throws SQLException {
     try (var connection = dataSource.getConnection();
         var query =
-            connection.prepareStatement(
-                "SELECT * FROM alert WHERE id::text = ? OR reference = ?")) {
+            connection.prepareStatement(SELECT + "WHERE a.id::text = ? OR a.reference = ?")) {
       query.setString(1, idOrReference.toLowerCase(Locale.ROOT));
       query.setString(2, idOrReference);
       return read(connection, query.executeQuery()).stream().findFirst();
@@ -65,21 +91,50 @@ public class AlertViews {
     var views = new ArrayList<AlertView>();
     while (row.next()) {
       UUID id = row.getObject("id", UUID.class);
-      Timestamp acknowledged = row.getTimestamp("acknowledged_at");
       views.add(
           new AlertView(
               id,
               row.getString("reference"),
               row.getObject("case_id", UUID.class),
-              row.getObject("digest_id", UUID.class),
+              row.getString("change"),
               Severity.values()[row.getInt("severity")].code(),
               Timing.valueOf(row.getString("timing")).label(),
-              row.getTimestamp("raised_at").toInstant(),
+              row.getBoolean("unverified"),
+              row.getInt("sources"),
+              instant(row, "raised_at"),
+              instant(row, "cancelled_at"),
+              row.getObject("digest_id", UUID.class),
+              storm(row),
+              row.getObject("storm_id", UUID.class),
+              silence(row),
+              row.getObject("same_as", UUID.class),
+              row.getObject("possibly_same_as", UUID.class),
               row.getString("acknowledged_by"),
-              acknowledged == null ? null : acknowledged.toInstant(),
+              instant(row, "acknowledged_at"),
               notifications(connection, id)));
     }
     return views;
+  }
+
+  private static AlertView.StormView storm(ResultSet row) throws SQLException {
+    Integer acts = row.getObject("acts", Integer.class);
+    return acts == null ? null : new AlertView.StormView(acts, row.getInt("retracted"));
+  }
+
+  private static AlertView.SilenceView silence(ResultSet row) throws SQLException {
+    UUID id = row.getObject("silence_id", UUID.class);
+    return id == null
+        ? null
+        : new AlertView.SilenceView(
+            id,
+            row.getString("silence_reason"),
+            row.getString("silence_by"),
+            instant(row, "silence_until"));
+  }
+
+  private static Instant instant(ResultSet row, String column) throws SQLException {
+    Timestamp moment = row.getTimestamp(column);
+    return moment == null ? null : moment.toInstant();
   }
 
   private static List<AlertView.NotificationView> notifications(Connection connection, UUID alert)

@@ -14,6 +14,7 @@ import jakarta.ws.rs.core.MediaType;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.tocsin.service.problem.ProblemException;
 import org.tocsin.service.problem.ProblemType;
@@ -37,10 +38,19 @@ public class AlertsResource {
   }
 
   @GET
-  @Operation(summary = "The newest alerts, newest first")
-  public List<AlertView> newest(@QueryParam("limit") @DefaultValue("50") int limit)
+  @Operation(
+      summary = "The newest alerts, newest first",
+      description =
+          "Those of a case, those that a digest told of, those folded into a storm, those that a silence covered.")
+  public List<AlertView> newest(
+      @QueryParam("case") UUID caseId,
+      @QueryParam("digest") UUID digest,
+      @QueryParam("storm") UUID storm,
+      @QueryParam("silence") UUID silence,
+      @QueryParam("limit") @DefaultValue("50") int limit)
       throws SQLException {
-    return views.newest(Math.clamp(limit, 1, MOST));
+    return views.newest(
+        new AlertViews.Filter(caseId, digest, storm, silence), Math.clamp(limit, 1, MOST));
   }
 
   @GET

@@ -9,19 +9,22 @@ import org.tocsin.events.ActMatch;
 import org.tocsin.events.ActReported;
 import org.tocsin.events.Event;
 import org.tocsin.events.EventHeader;
+import org.tocsin.events.Origin;
 import org.tocsin.events.PersonStatusChanged;
 import org.tocsin.events.Source;
 import org.tocsin.events.StateReplied;
 import org.tocsin.events.Subject;
 import org.tocsin.events.vocabulary.ActType;
 import org.tocsin.events.vocabulary.PersonStatus;
+import org.tocsin.events.vocabulary.ReplyKind;
 import org.tocsin.events.vocabulary.Severity;
+import org.tocsin.events.vocabulary.State;
 import org.tocsin.events.vocabulary.Term;
 
 /**
  * What an event means for those on call.
  *
- * @param caseId the case
+ * @param caseId the case; null where none is known
  * @param change what changed: the person's status, also the one that an act implies, or else the
  *     act
  * @param act whether it tells of an act (rather than of a status)
@@ -31,6 +34,9 @@ import org.tocsin.events.vocabulary.Term;
  * @param timing whether it is fresh
  * @param actKeys by which reports of the same act are found
  * @param source what counts as one source
+ * @param about what policies and silences match
+ * @param linkKey by which reports in cases that the desk has linked are the same act: type,
+ *     responsible State and date
  */
 public record News(
     UUID caseId,
@@ -41,7 +47,24 @@ public record News(
     Severity severity,
     Timing timing,
     Set<String> actKeys,
-    String source) {
+    String source,
+    About about,
+    Optional<String> linkKey) {
+
+  /**
+   * The facts of an alert that policies, silences and storms look at; internal, never in a message.
+   *
+   * @param state code of the responsible State, or of where it happened
+   * @param actType code of the act, recognised or not
+   * @param partner id of the organisation that reported it; empty for the desk
+   */
+  public record About(Optional<String> state, Optional<String> actType, Optional<String> partner) {
+    public static final About NOTHING =
+        new About(Optional.empty(), Optional.empty(), Optional.empty());
+  }
+
+  /** The source of what the clock tells of; it cannot be unverified. */
+  static final String NO_REPORT = "";
 
   /** Older than this when it is recorded, and news is historic. */
   private static final Duration FRESH = Duration.ofDays(7);
@@ -75,6 +98,8 @@ public record News(
                   false,
                   wakes(changed.status()),
                   recordedAt));
+      // That a letter has come is no reply: it neither stops the clock nor is it told of.
+      case StateReplied reply when reply.kind().is(ReplyKind.ACKNOWLEDGEMENT) -> Optional.empty();
       case StateReplied reply ->
           Optional.of(
               news(
@@ -100,7 +125,25 @@ public record News(
         Severity.MODERATE,
         historic ? Timing.LATE_REPORT : Timing.FRESH,
         Set.of(),
-        "");
+        NO_REPORT,
+        About.NOTHING,
+        Optional.empty());
+  }
+
+  /** The news that a report cannot be read: nobody knows of what it tells (rule 8). */
+  public static News unreadable(Instant recordedAt) {
+    return new News(
+        null,
+        "unreadable",
+        false,
+        recordedAt,
+        recordedAt,
+        Severity.SEVERE,
+        Timing.FRESH,
+        Set.of(),
+        NO_REPORT,
+        new About(Optional.of("-"), Optional.of("unreadable"), Optional.empty()),
+        Optional.empty());
   }
 
   private static News news(
@@ -128,7 +171,38 @@ public record News(
         event.severity().orElse(Severity.MODERATE),
         timing,
         ActMatch.keys(event),
-        source);
+        source,
+        about(event),
+        linkKey(event));
+  }
+
+  /** Whether no partner reported it: the desk recorded it, or the clock told. */
+  boolean byDesk() {
+    return about.partner().isEmpty();
+  }
+
+  private static About about(Event event) {
+    Optional<String> partner =
+        event.header().origin() instanceof Origin.Partner(var organisation)
+            ? Optional.of(organisation.id())
+            : Optional.empty();
+    if (event.body() instanceof ActReported act) {
+      State state = act.responsibleState() == null ? act.incidentState() : act.responsibleState();
+      return new About(Optional.of(state.code()), Optional.of(act.actType().code()), partner);
+    }
+    return new About(Optional.empty(), Optional.empty(), partner);
+  }
+
+  /** The same as the registry takes (DOMAIN.md, section 9, example 7). */
+  private static Optional<String> linkKey(Event event) {
+    return event.body() instanceof ActReported act && act.responsibleState() != null
+        ? Optional.of(
+            act.actType()
+                + "|"
+                + act.responsibleState()
+                + "|"
+                + event.header().occurredAt().value())
+        : Optional.empty();
   }
 
   private static boolean isHistoric(Instant latest, Instant recordedAt) {

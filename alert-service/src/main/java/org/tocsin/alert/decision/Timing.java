@@ -16,6 +16,19 @@ public enum Timing {
     this.label = label;
   }
 
+  /** Whether news of this timing wakes somebody, if it is grave enough. */
+  public boolean wakes() {
+    return this == FRESH || this == BACKDATED;
+  }
+
+  /** Of two the one that wakes; fresh news before backdated. */
+  Timing moreWaking(Timing other) {
+    if (wakes() != other.wakes()) {
+      return wakes() ? this : other;
+    }
+    return compareTo(other) <= 0 ? this : other;
+  }
+
   /** The mark in a message; empty for fresh news. */
   public String label() {
     return label;

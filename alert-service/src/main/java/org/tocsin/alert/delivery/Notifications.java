@@ -39,8 +39,7 @@ public class Notifications {
       SET possible_repeat = n.possible_repeat OR n.state = 'sending', state = 'sending', attempts = attempts + 1, lease_until = ?
       FROM due, alert a
       WHERE n.id = due.id AND a.id = n.alert_id
-      RETURNING n.id, n.contact, n.channel, n.attempts, n.possible_repeat, n.label, a.reference, a.severity, a.timing,
-        (SELECT count(DISTINCT source) FROM report r WHERE r.alert_id = a.id) AS sources
+      RETURNING n.id, n.contact, n.channel, n.attempts, n.possible_repeat, n.label, a.reference, a.severity, a.timing, a.unverified
       """;
 
   private final DataSource dataSource;
@@ -143,7 +142,7 @@ public class Notifications {
     try (var connection = dataSource.getConnection();
         var update =
             connection.prepareStatement(
-                "UPDATE notification SET provider_message_id = ?, state ="
+                "UPDATE notification SET provider_message_id = ?, handed_at = now(), state ="
                     + " coalesce((SELECT state FROM receipt WHERE provider_message_id = ?), 'handed-over') WHERE id = ?")) {
       update.setString(1, providerMessageId.orElse(null));
       update.setString(2, providerMessageId.orElse(null));
@@ -167,13 +166,12 @@ public class Notifications {
   }
 
   private static Claimed claimed(ResultSet row) throws SQLException {
-    // What the clock tells of, such as a digest, has no report that could be unverified.
     String text =
         Message.bare(
             Severity.values()[row.getInt("severity")],
             row.getString("label"),
             Timing.valueOf(row.getString("timing")),
-            row.getInt("sources") != 1,
+            !row.getBoolean("unverified"),
             row.getBoolean("possible_repeat"),
             row.getString("reference"));
     return new Claimed(

@@ -5,23 +5,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Clock;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
-import org.tocsin.alert.contact.Contacts;
-import org.tocsin.alert.decision.Decision;
-import org.tocsin.alert.decision.News;
 import org.tocsin.alert.delivery.Dispatcher;
-import org.tocsin.alert.delivery.Notifications;
-import org.tocsin.alert.delivery.Occasion;
-import org.tocsin.alert.delivery.Planned;
-import org.tocsin.alert.delivery.Recipient;
-import org.tocsin.events.CommunicationSent;
 import org.tocsin.events.Event;
-import org.tocsin.events.StateReplied;
-import org.tocsin.events.Subject;
 import org.tocsin.events.vocabulary.Severity;
 import org.tocsin.service.log.BatchHandler;
 import org.tocsin.service.log.EventLog;
@@ -30,81 +17,50 @@ import org.tocsin.service.log.Logged;
 /**
  * The entrance: follows the record and turns news into alerts; event, alert, notifications and
  * position are one transaction.
+ *
+ * <p>Extreme news is read by lanes of its own, by its header, so that no backlog stands before it;
+ * the ordinary reader comes by the same events later and finds them known. Partners are spread over
+ * the lanes, so that one that reports ten thousand killings does not stand before all others.
  */
 @ApplicationScoped
 public class Alarm implements BatchHandler<Event> {
 
-  private final Alerts alerts;
-  private final Communications communications;
-  private final Notifications notifications;
-  private final Contacts contacts;
-  private final Dispatcher dispatcher;
-  private final Clock clock = Clock.systemUTC();
+  /** Never less: a lane's name is its position in the log. */
+  private static final int LANES = 2;
 
-  Alarm(
-      Alerts alerts,
-      Communications communications,
-      Notifications notifications,
-      Contacts contacts,
-      Dispatcher dispatcher) {
-    this.alerts = alerts;
-    this.communications = communications;
-    this.notifications = notifications;
-    this.contacts = contacts;
+  private static final Optional<String> EXTREME = Optional.of(Severity.EXTREME.code());
+
+  private final Decisions decisions;
+  private final Dispatcher dispatcher;
+  private final EventAge age;
+
+  Alarm(Decisions decisions, Dispatcher dispatcher, EventAge age) {
+    this.decisions = decisions;
     this.dispatcher = dispatcher;
+    this.age = age;
   }
 
   void start(@Observes StartupEvent start, EventLog log) {
+    for (int i = 0; i < LANES; i++) {
+      int lane = i;
+      log.followOnly(
+          "alerts-extreme-" + lane,
+          heard ->
+              heard.severity().equals(EXTREME)
+                  && Math.floorMod(heard.source().hashCode(), LANES) == lane,
+          this);
+    }
     log.follow("alerts", this);
   }
 
   @Override
   public void handle(Connection connection, List<Logged<Event>> batch) throws SQLException {
-    for (Logged<Event> logged : batch) {
-      watch(connection, logged.value(), logged.recordedAt());
-      Optional<News> news = News.of(logged.value(), logged.recordedAt());
-      if (news.isPresent() && !alerts.isKnown(connection, logged.value().header())) {
-        alarm(connection, logged.value(), news.get());
-      }
-    }
+    decisions.decide(connection, batch);
   }
 
   @Override
   public void committed(List<Logged<Event>> batch) {
     dispatcher.wake();
-  }
-
-  private void watch(Connection connection, Event event, Instant recordedAt) throws SQLException {
-    if (event.header().subject() instanceof Subject.OfCase(var caseId)) {
-      switch (event.body()) {
-        case CommunicationSent letter ->
-            communications.sent(connection, caseId.value(), letter, recordedAt);
-        case StateReplied reply -> communications.replied(connection, caseId.value(), reply);
-        default -> {}
-      }
-    }
-  }
-
-  private void alarm(Connection connection, Event event, News news) throws SQLException {
-    Instant now = clock.instant();
-    UUID alert;
-    Severity severity = news.severity();
-    switch (Decision.on(news, alerts.candidates(connection, news))) {
-      case Decision.Raise() -> alert = alerts.raise(connection, news, now);
-      case Decision.Join(UUID joined, Severity graver) -> {
-        alert = joined;
-        severity = graver;
-      }
-    }
-    alerts.report(connection, alert, event.header(), news, severity);
-    notifications.plan(
-        connection,
-        new Planned(
-            alert,
-            Occasion.FIRST,
-            Recipient.each(
-                contacts.contacts().keySet(), Decision.channels(severity, news.timing())),
-            severity,
-            now));
+    age.decided(batch);
   }
 }

@@ -4,15 +4,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
 import java.time.Instant;
 import javax.sql.DataSource;
-import org.tocsin.alert.contact.Contacts;
-import org.tocsin.alert.decision.Decision;
+import org.tocsin.alert.decision.Label;
 import org.tocsin.alert.decision.News;
-import org.tocsin.alert.delivery.Notifications;
-import org.tocsin.alert.delivery.Occasion;
-import org.tocsin.alert.delivery.Planned;
-import org.tocsin.alert.delivery.Recipient;
-import org.tocsin.alert.follow.Alerts;
 import org.tocsin.alert.follow.Communications;
+import org.tocsin.alert.follow.Decisions;
 
 /** Tells of each letter to a State that becomes overdue (DOMAIN.md, section 7, rule 1). */
 @ApplicationScoped
@@ -20,21 +15,12 @@ public class OverdueLetters {
 
   private final DataSource dataSource;
   private final Communications communications;
-  private final Alerts alerts;
-  private final Notifications notifications;
-  private final Contacts contacts;
+  private final Decisions decisions;
 
-  OverdueLetters(
-      DataSource dataSource,
-      Communications communications,
-      Alerts alerts,
-      Notifications notifications,
-      Contacts contacts) {
+  OverdueLetters(DataSource dataSource, Communications communications, Decisions decisions) {
     this.dataSource = dataSource;
     this.communications = communications;
-    this.alerts = alerts;
-    this.notifications = notifications;
-    this.contacts = contacts;
+    this.decisions = decisions;
   }
 
   /** Raises an alert for each letter whose deadline has passed by now. */
@@ -45,16 +31,7 @@ public class OverdueLetters {
         News news =
             News.overdue(
                 overdue.caseId(), overdue.reference(), overdue.overdueAt(), overdue.recordedAt());
-        notifications.plan(
-            connection,
-            new Planned(
-                alerts.raise(connection, news, now),
-                Occasion.FIRST,
-                Recipient.each(
-                    contacts.contacts().keySet(),
-                    Decision.channels(news.severity(), news.timing())),
-                news.severity(),
-                now));
+        decisions.tell(connection, news, Label.NONE, now);
       }
       connection.commit();
     }

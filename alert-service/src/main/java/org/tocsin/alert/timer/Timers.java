@@ -43,12 +43,14 @@ public class Timers {
       DataSource dataSource,
       DailyDigest digest,
       OverdueLetters letters,
+      Beat beat,
       @ConfigProperty(name = "tocsin.digest.at") LocalTime digestAt) {
     scheduler =
         Scheduler.create(dataSource)
             .startTasks(
                 task("digest", Schedules.daily(ZoneOffset.UTC, digestAt), digest::plan),
-                task("overdue", Schedules.fixedDelay(Duration.ofMinutes(1)), letters::look))
+                task("overdue", Schedules.fixedDelay(Duration.ofMinutes(1)), letters::look),
+                task(Beat.TASK, Schedules.fixedDelay(Beat.EVERY), beat::beat))
             .threads(2)
             .pollingInterval(POLL)
             .heartbeatInterval(HEARTBEAT)

@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Predicate;
 import javax.sql.DataSource;
 import org.tocsin.events.Event;
 
@@ -44,6 +45,18 @@ public class EventLog {
    */
   public void follow(String name, BatchHandler<Event> handler) {
     follow(name, Topics.REPRISAL_EVENTS, new EventDecoder(), handler);
+  }
+
+  /**
+   * The same for some of the events, told by their headers: a lane of its own, in which nothing
+   * else stands before them. What of them cannot be read is passed over here: whoever follows all
+   * events publishes the dead letter.
+   *
+   * @param name of the reader, another than that of all events
+   * @param wanted must say the same of the same headers for ever
+   */
+  public void followOnly(String name, Predicate<Heard> wanted, BatchHandler<Event> handler) {
+    follow(name, Topics.REPRISAL_EVENTS, new Some(wanted), new Some.Handler(handler));
   }
 
   /**

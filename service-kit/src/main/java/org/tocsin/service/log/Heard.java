@@ -13,9 +13,11 @@ import org.tocsin.events.codec.EventCodec;
  * @param source who wrote it, such as {@code /partners/example-ngo}
  * @param id the event's
  * @param digest keyed digest of the whole content
+ * @param severity how grave the news is, as a code; empty where it is none
  * @param recordedAt the broker's append time
  */
-public record Heard(String source, String id, String digest, Instant recordedAt) {
+public record Heard(
+    String source, String id, String digest, Optional<String> severity, Instant recordedAt) {
 
   /** Empty where a header is missing: whoever reads the data deals with that. */
   static Optional<Heard> of(ConsumerRecord<?, ?> found) {
@@ -24,7 +26,13 @@ public record Heard(String source, String id, String digest, Instant recordedAt)
     String digest = text(found, "ce_" + EventCodec.DIGEST);
     return source == null || id == null || digest == null
         ? Optional.empty()
-        : Optional.of(new Heard(source, id, digest, Instant.ofEpochMilli(found.timestamp())));
+        : Optional.of(
+            new Heard(
+                source,
+                id,
+                digest,
+                Optional.ofNullable(text(found, "ce_" + EventCodec.SEVERITY)),
+                Instant.ofEpochMilli(found.timestamp())));
   }
 
   private static String text(ConsumerRecord<?, ?> found, String name) {
