@@ -44,8 +44,7 @@ final class OutboxRows {
     try (var delete = connection.prepareStatement("DELETE FROM outbox WHERE seq = ANY (?)")) {
       delete.setArray(
           1,
-          connection.createArrayOf(
-              "bigint", events.stream().map(AlertEvent::sequence).toArray()));
+          connection.createArrayOf("bigint", events.stream().map(AlertEvent::sequence).toArray()));
       delete.executeUpdate();
     }
   }
