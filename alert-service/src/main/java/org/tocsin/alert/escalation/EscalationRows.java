@@ -51,6 +51,14 @@ public class EscalationRows {
     }
   }
 
+  /** The escalation of an alert, for reading. */
+  Optional<Stored> find(Connection connection, UUID alert) throws SQLException {
+    try (var query = connection.prepareStatement("SELECT * FROM escalation WHERE alert_id = ?")) {
+      query.setObject(1, alert);
+      return read(query).stream().findFirst();
+    }
+  }
+
   /** Those that are due and that no other instance is just taking, the oldest first. */
   List<Stored> claim(Connection connection, Instant now, int most) throws SQLException {
     try (var query =
