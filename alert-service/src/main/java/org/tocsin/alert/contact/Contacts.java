@@ -1,33 +1,19 @@
 package org.tocsin.alert.contact;
 
-import io.smallrye.config.ConfigMapping;
-import io.smallrye.config.WithDefault;
-import io.smallrye.config.WithParentName;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import org.tocsin.alert.decision.Decision.Channel;
 
-/** Who is alerted. */
-@ConfigMapping(prefix = "tocsin.contacts")
+/** Who is alerted, as the plan that holds says; may change between two calls. Never empty. */
 public interface Contacts {
 
-  /** By id, such as {@code geneva}. */
-  @WithParentName
+  /** By id, in the order of the plan. */
   Map<String, Contact> contacts();
 
-  /** One person or desk on call. */
-  interface Contact {
-
-    String email();
-
-    /** International number, digits with a leading plus (E.164). */
-    String sms();
-
-    /** Whether notices to ops go here, such as that somebody broke the glass of a case. */
-    @WithDefault("false")
-    boolean ops();
-
-    /** The users of the staff who are reached here, for notices that concern them. */
-    Optional<Set<String>> users();
+  /** The address that a contact has now; empty if the contact or the address is gone. */
+  default Optional<String> address(String contact, Channel channel) {
+    return Optional.ofNullable(contacts().get(contact))
+        .flatMap(known -> known.address(channel))
+        .map(Address::value);
   }
 }

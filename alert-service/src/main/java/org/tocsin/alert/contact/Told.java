@@ -17,13 +17,11 @@ public final class Told {
    *
    * @param users whom it concerns
    */
-  public static Set<String> of(Map<String, Contacts.Contact> contacts, Collection<String> users) {
+  public static Set<String> of(Map<String, Contact> contacts, Collection<String> users) {
     var told = new TreeSet<String>();
     contacts.forEach(
         (id, contact) -> {
-          boolean concerned =
-              contact.users().filter(own -> !Collections.disjoint(own, users)).isPresent();
-          if (contact.ops() || concerned) {
+          if (contact.ops() || !Collections.disjoint(contact.users(), users)) {
             told.add(id);
           }
         });

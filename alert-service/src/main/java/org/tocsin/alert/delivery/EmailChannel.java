@@ -37,7 +37,10 @@ public class EmailChannel implements Channel {
 
   @Override
   public Optional<String> send(String contact, String text) throws DeliveryException {
-    String address = contacts.contacts().get(contact).email();
+    String address =
+        contacts
+            .address(contact, Decision.Channel.EMAIL)
+            .orElseThrow(() -> new DeliveryException("the contact has no mailbox any more", false));
     try {
       mailer
           .send(Mail.withText(address, Message.SUBJECT, Message.mail(text, consoleUrl)))

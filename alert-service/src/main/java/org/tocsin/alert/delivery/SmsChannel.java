@@ -48,7 +48,11 @@ public class SmsChannel implements Channel {
 
   @Override
   public Optional<String> send(String contact, String text) throws DeliveryException {
-    String number = contacts.contacts().get(contact).sms().substring(1);
+    String number =
+        contacts
+            .address(contact, Decision.Channel.SMS)
+            .orElseThrow(() -> new DeliveryException("the contact has no number any more", false))
+            .substring(1);
     try {
       return Optional.of(submit(bound(), number, text));
     } catch (NegativeResponseException e) {

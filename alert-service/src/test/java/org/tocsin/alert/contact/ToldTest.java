@@ -2,7 +2,9 @@ package org.tocsin.alert.contact;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -10,26 +12,27 @@ import org.junit.jupiter.api.Test;
 
 class ToldTest {
 
-  private record Somebody(boolean ops, Optional<Set<String>> users) implements Contacts.Contact {
-    @Override
-    public String email() {
-      return "somebody@example.org";
-    }
-
-    @Override
-    public String sms() {
-      return "+12125550101";
-    }
+  private static Contact somebody(String id, boolean ops, Set<String> users) {
+    return new Contact(
+        id,
+        List.of(),
+        Locale.ENGLISH,
+        ZoneOffset.UTC,
+        Optional.empty(),
+        Optional.empty(),
+        ops,
+        users,
+        Set.of());
   }
 
   @Test
   void opsAndThoseConcernedAreToldAndNobodyElse() {
     var contacts =
-        Map.<String, Contacts.Contact>of(
-            "ops", new Somebody(true, Optional.empty()),
-            "owner", new Somebody(false, Optional.of(Set.of("ana", "ben"))),
-            "other", new Somebody(false, Optional.of(Set.of("cleo"))),
-            "nobody", new Somebody(false, Optional.empty()));
+        Map.of(
+            "ops", somebody("ops", true, Set.of()),
+            "owner", somebody("owner", false, Set.of("ana", "ben")),
+            "other", somebody("other", false, Set.of("cleo")),
+            "nobody", somebody("nobody", false, Set.of()));
     assertEquals(Set.of("ops", "owner"), Told.of(contacts, List.of("ben")));
     assertEquals(Set.of("ops"), Told.of(contacts, List.of()));
   }
@@ -37,9 +40,9 @@ class ToldTest {
   @Test
   void whereNobodyIsMarkedAllAreTold() {
     var contacts =
-        Map.<String, Contacts.Contact>of(
-            "one", new Somebody(false, Optional.empty()),
-            "two", new Somebody(false, Optional.of(Set.of("cleo"))));
+        Map.of(
+            "one", somebody("one", false, Set.of()),
+            "two", somebody("two", false, Set.of("cleo")));
     assertEquals(Set.of("one", "two"), Told.of(contacts, List.of("ben")));
   }
 }

@@ -1,0 +1,37 @@
+package org.tocsin.alert.policy;
+
+import io.smallrye.common.annotation.Blocking;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.time.Clock;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.tocsin.service.json.StrictJson;
+import org.tocsin.service.staff.Roles;
+
+/** Tries policies without waking anybody. */
+@Path("/v1/policies")
+@Consumes(MediaType.APPLICATION_JSON)
+@Produces(MediaType.APPLICATION_JSON)
+@Blocking
+@RolesAllowed({Roles.ON_CALL, Roles.OPS, Roles.ADMIN})
+public class PoliciesResource {
+
+  private final PlanInForce plans;
+  private final Clock clock = Clock.systemUTC();
+
+  PoliciesResource(PlanInForce plans) {
+    this.plans = plans;
+  }
+
+  @POST
+  @Path("dry-run")
+  @Operation(summary = "Who would be told of such an alert, when, by which channel, and why")
+  public DryRun dryRun(byte[] body) {
+    Question question = Question.read(StrictJson.object(body, 0, body.length), clock.instant());
+    return DryRun.of(plans.current(), question.traits(), question.at());
+  }
+}
