@@ -139,6 +139,22 @@ public class EscalationRows {
     }
   }
 
+  /** Stores that a contact was not reached by a channel; false if that is known. */
+  boolean note(
+      Connection connection, Escalation escalation, String contact, Channel channel, Instant now)
+      throws SQLException {
+    try (var insert =
+        connection.prepareStatement(
+            "INSERT INTO undelivered VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING")) {
+      insert.setObject(1, escalation.alert());
+      insert.setString(2, escalation.occasion());
+      insert.setString(3, contact);
+      insert.setString(4, channel.name());
+      insert.setTimestamp(5, Timestamp.from(now));
+      return insert.executeUpdate() > 0;
+    }
+  }
+
   /** Whether a message of the alert other than this one may have arrived, or may yet. */
   boolean isReachable(Connection connection, UUID alert, String contact, Channel channel)
       throws SQLException {

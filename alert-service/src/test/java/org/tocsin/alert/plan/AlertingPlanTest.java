@@ -237,6 +237,33 @@ class AlertingPlanTest {
   }
 
   @Test
+  void aDryRunOfAnEventReadsItAsIntakeDoesAndRecordsNothing() {
+    String event =
+        """
+        {"specversion": "1.0", "id": "example-1", "source": "/partners/ngo-one", "type": "org.tocsin.act-reported.v1",
+         "data": {"occurredAt": {"value": "2020-01-02", "precision": "day"}, "caseRef": "case-1", "defenderRef": "defender-1",
+                  "source": {"kind": "lawyer"}, "actType": "ACT", "incidentState": "LI", "responsibleState": "LI"}}
+        """;
+    dryRun(event.replace("ACT", "arbitrary-arrest"))
+        .then()
+        .statusCode(200)
+        .body("policy", equalTo("late"))
+        .body("moments[0].who[0].channels", contains("email"));
+    dryRun(event.replace("ACT", "killing"))
+        .then()
+        .body("policy", equalTo("grave"))
+        .body("moments[0].who[0].channels", contains("sms", "email"));
+    dryRun(event.replace("ACT", "killing").replace("\"LI\"", "\"QQ\"")).then().statusCode(422);
+  }
+
+  private Response dryRun(String event) {
+    return as("ops")
+        .contentType("application/cloudevents+json")
+        .body(event.getBytes(StandardCharsets.UTF_8))
+        .post("/v1/policies/dry-run");
+  }
+
+  @Test
   void anAddressIsVerifiedByTheCodeThatWasSentThere() {
     put(withNewcomer()).then().statusCode(200);
     as("ops")
