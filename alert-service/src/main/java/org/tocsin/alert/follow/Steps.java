@@ -7,8 +7,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.tocsin.alert.contact.Contacts;
 import org.tocsin.alert.decision.Alert;
 import org.tocsin.alert.decision.Board;
 import org.tocsin.alert.decision.Decision;
@@ -29,10 +31,12 @@ public class Steps {
 
   private final Notifications notifications;
   private final Escalations escalations;
+  private final Contacts contacts;
 
-  Steps(Notifications notifications, Escalations escalations) {
+  Steps(Notifications notifications, Escalations escalations, Contacts contacts) {
     this.notifications = notifications;
     this.escalations = escalations;
+    this.contacts = contacts;
   }
 
   /** Takes the steps of a board whose alerts are written already. */
@@ -57,15 +61,18 @@ public class Steps {
                 var key,
                 var label,
                 Step.To.Reached(var alerts, var byEmailOnly)) -> {
-          Alert alert = board.alert(id);
-          waiting.planned.add(
-              new Planned(
-                  id,
-                  new Occasion(key, label),
-                  reached(connection, alerts, byEmailOnly),
-                  // A digest is on no board; what it told of is minor.
-                  alert == null ? Severity.MINOR : alert.severity(),
-                  now));
+          // A digest is on no board; what it told of is minor.
+          Severity severity =
+              Optional.ofNullable(board.alert(id)).map(Alert::severity).orElse(Severity.MINOR);
+          for (Recipient one : reached(connection, alerts, byEmailOnly)) {
+            waiting.planned.add(
+                new Planned(
+                    id,
+                    new Occasion(key, label),
+                    List.of(one),
+                    severity,
+                    due(one.contact(), severity, now)));
+          }
         }
       }
     }
@@ -93,6 +100,13 @@ public class Steps {
         alert.about().state(),
         alert.about().partner(),
         alert.sources().size() >= SOURCES_THAT_CORROBORATE);
+  }
+
+  /** Somebody who has left since is told at once: who got the alert gets its correction. */
+  private Instant due(String contact, Severity severity, Instant now) {
+    return Optional.ofNullable(contacts.contacts().get(contact))
+        .map(known -> known.due(severity, now))
+        .orElse(now);
   }
 
   private List<Recipient> reached(Connection connection, List<UUID> alerts, boolean byEmailOnly)
