@@ -3,6 +3,7 @@ package org.tocsin.alert.api;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -18,6 +19,7 @@ import java.util.UUID;
  * @param inStorm the storm that this alert is told of in, or null
  * @param silence the silence that keeps it from waking anybody, or null
  * @param sameAs the alert of a linked case that tells of the same act, or null
+ * @param escalation null for what goes by no policy
  * @param possiblySameAs an alert by another organisation that may be the same act, or null
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -40,6 +42,7 @@ public record AlertView(
     UUID possiblySameAs,
     String acknowledgedBy,
     Instant acknowledgedAt,
+    EscalationView escalation,
     List<NotificationView> notifications) {
 
   /**
@@ -52,6 +55,25 @@ public record AlertView(
 
   /** The silence that covers an alert. */
   public record SilenceView(UUID id, String reason, String by, Instant until) {}
+
+  /**
+   * How far the alert has come in its policy.
+   *
+   * @param policy its id
+   * @param planVersion the plan whose steps it goes through
+   * @param nextAt when the next are told; null if it has ended
+   * @param ended why it has ended: {@code acknowledged}, {@code retracted} or {@code done}
+   * @param acknowledgedBy all who have acknowledged, the first first
+   * @param missingRoles who has still to acknowledge before it ends
+   */
+  public record EscalationView(
+      String policy,
+      long planVersion,
+      Instant nextAt,
+      Instant endedAt,
+      String ended,
+      List<String> acknowledgedBy,
+      Set<String> missingRoles) {}
 
   /** One message to one person by one channel. */
   public record NotificationView(String contact, String channel, String state, int attempts) {}

@@ -12,9 +12,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.tocsin.alert.decision.Timing;
+import org.tocsin.alert.delivery.Dispatcher;
+import org.tocsin.alert.escalation.Acknowledgements;
 import org.tocsin.events.vocabulary.Severity;
 
 /** Reads alerts for the staff, and takes their acknowledgements. */
@@ -25,16 +28,23 @@ public class AlertViews {
       """
       SELECT a.*, s.acts, s.retracted, q.reason AS silence_reason, q.created_by AS silence_by,
         coalesce(q.ended_at, q.ends_at) AS silence_until,
+        e.policy, e.plan_version, e.next_at, e.ended_at AS escalation_ended_at, e.ended_because,
+        (SELECT array_agg(by ORDER BY acknowledged_at, by) FROM acknowledgement k WHERE k.alert_id = a.id) AS acknowledged_by_all,
         (SELECT count(DISTINCT r.source) FROM report r JOIN alert g ON g.id = r.alert_id
          WHERE NOT r.retracted AND r.source <> ''
            AND (g.id = a.id OR g.same_as = a.id OR g.id = a.same_as OR g.same_as = a.same_as)) AS sources
       FROM alert a LEFT JOIN storm s ON s.alert_id = a.id LEFT JOIN silence q ON q.id = a.silence_id
+      LEFT JOIN escalation e ON e.alert_id = a.id
       """;
 
   private final DataSource dataSource;
+  private final Acknowledgements acknowledgements;
+  private final Dispatcher dispatcher;
 
-  AlertViews(DataSource dataSource) {
+  AlertViews(DataSource dataSource, Acknowledgements acknowledgements, Dispatcher dispatcher) {
     this.dataSource = dataSource;
+    this.acknowledgements = acknowledgements;
+    this.dispatcher = dispatcher;
   }
 
   /** What alerts are asked for; null for all. */
@@ -74,20 +84,24 @@ public class AlertViews {
     }
   }
 
-  /** Stores who acknowledged it first; later ones change nothing. */
+  /** Stores who acknowledged it; for the same user again changes nothing. */
   void acknowledge(UUID id, String by, Instant now) throws SQLException {
     try (var connection = dataSource.getConnection();
         var update =
             connection.prepareStatement(
                 "UPDATE alert SET acknowledged_by = ?, acknowledged_at = ? WHERE id = ? AND acknowledged_at IS NULL")) {
+      connection.setAutoCommit(false);
       update.setString(1, by);
       update.setTimestamp(2, Timestamp.from(now));
       update.setObject(3, id);
       update.executeUpdate();
+      acknowledgements.take(connection, id, acknowledgements.user(by), now);
+      connection.commit();
     }
+    dispatcher.wake();
   }
 
-  private static List<AlertView> read(Connection connection, ResultSet row) throws SQLException {
+  private List<AlertView> read(Connection connection, ResultSet row) throws SQLException {
     var views = new ArrayList<AlertView>();
     while (row.next()) {
       UUID id = row.getObject("id", UUID.class);
@@ -111,6 +125,7 @@ public class AlertViews {
               row.getObject("possibly_same_as", UUID.class),
               row.getString("acknowledged_by"),
               instant(row, "acknowledged_at"),
+              escalation(connection, row),
               notifications(connection, id)));
     }
     return views;
@@ -130,6 +145,25 @@ public class AlertViews {
             row.getString("silence_reason"),
             row.getString("silence_by"),
             instant(row, "silence_until"));
+  }
+
+  private AlertView.EscalationView escalation(Connection connection, ResultSet row)
+      throws SQLException {
+    if (row.getString("policy") == null) {
+      return null;
+    }
+    var by = row.getArray("acknowledged_by_all");
+    Instant next = instant(row, "next_at");
+    return new AlertView.EscalationView(
+        row.getString("policy"),
+        row.getLong("plan_version"),
+        next,
+        instant(row, "escalation_ended_at"),
+        row.getString("ended_because"),
+        by == null ? List.of() : List.of((String[]) by.getArray()),
+        next == null
+            ? Set.of()
+            : acknowledgements.missing(connection, row.getObject("id", UUID.class)));
   }
 
   private static Instant instant(ResultSet row, String column) throws SQLException {

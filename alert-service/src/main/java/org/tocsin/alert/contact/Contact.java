@@ -63,6 +63,12 @@ public record Contact(
         .toList();
   }
 
+  /** The channel for what wakes nobody: e-mail, or what there is. */
+  public Channel quietest() {
+    List<Channel> channels = channels();
+    return channels.contains(Channel.EMAIL) ? Channel.EMAIL : channels.getFirst();
+  }
+
   /** When news may be sent that comes now: later only for moderate and minor in quiet hours. */
   public Instant due(Severity severity, Instant now) {
     return severity.compareTo(Severity.MODERATE) > 0

@@ -14,8 +14,8 @@ public interface Undelivered {
 
   /**
    * Plans what is tried instead, in the caller's transaction, in which the message's state is
-   * stored already. Doing so again for the same message plans nothing more. Wake the {@link
-   * Dispatcher} after the commit.
+   * stored already. Doing so again for the same alert, contact and channel plans nothing more. Wake
+   * the {@link Dispatcher} after the commit.
    *
    * @param contact id of the contact who was not reached
    * @param channel by which

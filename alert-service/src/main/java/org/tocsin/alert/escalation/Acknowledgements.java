@@ -97,8 +97,7 @@ public class Acknowledgements {
 
   /** The roles that have still to acknowledge an alert before its escalation ends. */
   public Set<String> missing(Connection connection, UUID alert) throws SQLException {
-    Optional<EscalationRows.Stored> stored =
-        rows.lock(connection, List.of(alert)).stream().findFirst();
+    Optional<EscalationRows.Stored> stored = rows.find(connection, alert);
     return stored.isEmpty() || stored.get().ended().isPresent()
         ? Set.of()
         : Acknowledgement.missing(

@@ -11,6 +11,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 import org.tocsin.alert.delivery.Dispatcher;
+import org.tocsin.service.problem.WithoutMessage;
 
 /**
  * Looks every second which escalations are due. Every instance does; of two none does the same one,
@@ -52,7 +53,10 @@ public class EscalationClock {
     }
   }
 
-  /** A database that does not answer is waited out: what is due stays due. */
+  /**
+   * A database that does not answer is waited out, and nothing ends the thread: what is due stays
+   * due and is tried again in a second.
+   */
   private void look() {
     try {
       while (stopping.getCount() > 0 && escalations.advance(clock.instant())) {
@@ -60,6 +64,8 @@ public class EscalationClock {
       }
     } catch (SQLException e) {
       LOG.warnf("the database does not answer (%s); escalations wait for it", e.getSQLState());
+    } catch (RuntimeException e) {
+      LOG.errorf(WithoutMessage.of(e), "escalations stand still; they are tried again each second");
     }
   }
 }

@@ -51,6 +51,14 @@ public class EscalationRows {
     }
   }
 
+  /** The escalation of an alert, for reading. */
+  Optional<Stored> find(Connection connection, UUID alert) throws SQLException {
+    try (var query = connection.prepareStatement("SELECT * FROM escalation WHERE alert_id = ?")) {
+      query.setObject(1, alert);
+      return read(query).stream().findFirst();
+    }
+  }
+
   /** Those that are due and that no other instance is just taking, the oldest first. */
   List<Stored> claim(Connection connection, Instant now, int most) throws SQLException {
     try (var query =
@@ -128,6 +136,22 @@ public class EscalationRows {
         }
       }
       return tried;
+    }
+  }
+
+  /** Stores that a contact was not reached by a channel; false if that is known. */
+  boolean note(
+      Connection connection, Escalation escalation, String contact, Channel channel, Instant now)
+      throws SQLException {
+    try (var insert =
+        connection.prepareStatement(
+            "INSERT INTO undelivered VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING")) {
+      insert.setObject(1, escalation.alert());
+      insert.setString(2, escalation.occasion());
+      insert.setString(3, contact);
+      insert.setString(4, channel.name());
+      insert.setTimestamp(5, Timestamp.from(now));
+      return insert.executeUpdate() > 0;
     }
   }
 

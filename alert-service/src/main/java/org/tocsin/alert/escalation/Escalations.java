@@ -162,6 +162,9 @@ public class Escalations implements Undelivered {
         stored.isPresent()
             ? stored.get().escalation()
             : withoutPolicy(connection, alert, plan, now);
+    if (!rows.note(connection, escalation, contact, channel, now)) {
+      return;
+    }
     plan(
         connection,
         Fallback.of(

@@ -1,8 +1,6 @@
 package org.tocsin.alert.escalation;
 
 import java.util.List;
-import org.tocsin.alert.contact.Contact;
-import org.tocsin.alert.decision.Decision.Channel;
 import org.tocsin.alert.delivery.Recipient;
 import org.tocsin.alert.policy.AlertingPlan;
 
@@ -14,12 +12,7 @@ public final class Ops {
   public static List<Recipient> recipients(AlertingPlan plan) {
     return plan.ops().stream()
         .map(plan.contacts()::get)
-        .map(contact -> new Recipient(contact.id(), channel(contact)))
+        .map(contact -> new Recipient(contact.id(), contact.quietest()))
         .toList();
-  }
-
-  private static Channel channel(Contact contact) {
-    List<Channel> channels = contact.channels();
-    return channels.contains(Channel.EMAIL) ? Channel.EMAIL : channels.getFirst();
   }
 }

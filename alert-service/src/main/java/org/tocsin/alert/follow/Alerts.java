@@ -65,6 +65,18 @@ public class Alerts {
     return id;
   }
 
+  /**
+   * A notice to ops about alerting itself, such as that somebody cannot be reached; one that is
+   * there stays as it is.
+   *
+   * @param id of the notice, the same whenever the same is noticed
+   * @param change what it is about, such as {@code readiness}
+   */
+  public void opsNotice(Connection connection, UUID id, String change, Instant now)
+      throws SQLException {
+    insert(connection, id, null, change, now, now, Severity.MODERATE, Timing.FRESH, now);
+  }
+
   private static UUID insert(
       Connection connection,
       UUID caseId,

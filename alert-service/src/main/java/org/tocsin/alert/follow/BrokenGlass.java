@@ -13,7 +13,6 @@ import java.util.Optional;
 import java.util.UUID;
 import org.tocsin.alert.contact.Contacts;
 import org.tocsin.alert.contact.Told;
-import org.tocsin.alert.decision.Decision;
 import org.tocsin.alert.delivery.Dispatcher;
 import org.tocsin.alert.delivery.Notifications;
 import org.tocsin.alert.delivery.Occasion;
@@ -33,7 +32,6 @@ import org.tocsin.service.log.Logged;
 public class BrokenGlass implements BatchHandler<AuditEntry> {
 
   private static final String ABOUT_CASE = "case/";
-  private static final List<Decision.Channel> CHANNELS = List.of(Decision.Channel.EMAIL);
 
   private final Alerts alerts;
   private final Notifications notifications;
@@ -66,7 +64,9 @@ public class BrokenGlass implements BatchHandler<AuditEntry> {
             new Planned(
                 notice,
                 Occasion.FIRST,
-                Recipient.each(Told.of(contacts.contacts(), entry.notice()), CHANNELS),
+                Told.of(contacts.contacts(), entry.notice()).stream()
+                    .map(id -> new Recipient(id, contacts.contacts().get(id).quietest()))
+                    .toList(),
                 Severity.MODERATE,
                 now));
       }

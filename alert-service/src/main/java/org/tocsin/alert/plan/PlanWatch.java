@@ -73,7 +73,7 @@ public class PlanWatch {
     look();
     if (plans.stored().isEmpty()) {
       throw new ConfigurationException(
-          "There is no alerting plan: nobody would be woken. Point tocsin.alerting.file to one; deploy/alerting.yaml is an example."
+          "There is no alerting plan: nobody would be woken. Point tocsin.alerting.file to one; deploy/alerting/alerting.yaml is an example."
               + rejected.map(one -> " The file: " + logged(one.flaws)).orElse("")
               + (flaws.isEmpty() ? "" : " In the database: " + logged(flaws)));
     }

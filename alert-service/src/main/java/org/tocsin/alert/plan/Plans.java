@@ -84,7 +84,7 @@ public class Plans implements PlanInForce, Contacts {
    * @return what is wrong with the newest plan there, which then does not hold; empty if all is
    *     well or there is none
    */
-  List<Flaw> refresh() throws SQLException {
+  public List<Flaw> refresh() throws SQLException {
     try (var connection = dataSource.getConnection()) {
       Optional<StoredPlan> newest = store.newest(connection);
       if (newest.isEmpty()) {

@@ -149,7 +149,7 @@ final class PoliciesSection {
     Optional<Fields> repeat = fields.take("repeat").map(Place::fields);
     if (repeat.isPresent()) {
       every = repeat.get().needed("every", PoliciesSection::pause, DURATION_FORM, UNANSWERED);
-      times = repeat.get().needed("times", Words::count, "a number from 1 to 1000", 1);
+      times = repeat.get().needed("times", Words::count, "a number from 1 to 100", 1);
       repeat.get().end();
     }
     fields.end();

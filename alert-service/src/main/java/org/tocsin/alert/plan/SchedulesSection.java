@@ -2,7 +2,6 @@ package org.tocsin.alert.plan;
 
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -58,7 +57,7 @@ final class SchedulesSection {
     people.forEach(place -> turns.add(Ids.known(place, contacts, "contact")));
     ZoneId where = fields.value("time-zone", ZoneId::of, ZONE_FORM, zone);
     LocalDate start =
-        fields.needed("start", LocalDate::parse, "a date such as 2026-01-05", LocalDate.EPOCH);
+        fields.needed("start", Words::date, "a date such as 2026-01-05", LocalDate.EPOCH);
     LocalTime handOver =
         fields.value("hand-over", LocalTime::parse, "a time such as 09:00", LocalTime.MIDNIGHT);
     int hours =
@@ -93,7 +92,7 @@ final class SchedulesSection {
 
   private static Instant moment(Fields fields, String name, ZoneId zone, LocalDate substitute) {
     return fields
-        .needed(name, LocalDateTime::parse, MOMENT_FORM, substitute.atStartOfDay())
+        .needed(name, Words::moment, MOMENT_FORM, substitute.atStartOfDay())
         .atZone(zone)
         .toInstant();
   }

@@ -1,6 +1,8 @@
 package org.tocsin.alert.plan;
 
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -14,6 +16,9 @@ final class Words {
   private static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9-]{0,38}[a-z0-9]");
   private static final Pattern DURATION = Pattern.compile("([0-9]{1,4}) ?(s|min|h|days?)");
   private static final int HOURS_A_DAY = 24;
+  private static final int MOST_TIMES = 100;
+  private static final int FIRST_YEAR = 1970;
+  private static final int LAST_YEAR = 2200;
 
   private Words() {}
 
@@ -63,10 +68,29 @@ final class Words {
     return (int) length.toDays() * HOURS_A_DAY + length.toHoursPart();
   }
 
+  /** A day of our time: what is far from it is a slip, and no calendar reaches it. */
+  static LocalDate date(String text) {
+    return near(LocalDate.parse(text));
+  }
+
+  /** A local time of day on such a day. */
+  static LocalDateTime moment(String text) {
+    LocalDateTime moment = LocalDateTime.parse(text);
+    near(moment.toLocalDate());
+    return moment;
+  }
+
+  private static LocalDate near(LocalDate day) {
+    if (day.getYear() < FIRST_YEAR || day.getYear() > LAST_YEAR) {
+      throw new IllegalArgumentException();
+    }
+    return day;
+  }
+
   /** A positive whole number that a person would write here. */
   static int count(String text) {
     int number = Integer.parseInt(text);
-    if (number < 1 || number > 1_000) {
+    if (number < 1 || number > MOST_TIMES) {
       throw new IllegalArgumentException();
     }
     return number;

@@ -1,5 +1,6 @@
 package org.tocsin.alert.policy;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,11 +14,12 @@ import org.tocsin.events.vocabulary.Severity;
  *
  * @param at when the alert would be raised
  * @param planVersion by which plan
- * @param policy the id of the first policy that matches
+ * @param policy the id of the first policy that matches; null of what is no news
  * @param acknowledgement what would end it: {@code none}, {@code one} or {@code each-role}
  * @param considered the policies up to that one, in order
  * @param moments who is told when; nobody of minor news, which waits for the digest
  */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record DryRun(
     Instant at,
     long planVersion,

@@ -8,6 +8,8 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.tocsin.service.json.StrictJson;
 import org.tocsin.service.staff.Roles;
@@ -33,5 +35,19 @@ public class PoliciesResource {
   public DryRun dryRun(byte[] body) {
     Question question = Question.read(StrictJson.object(body, 0, body.length), clock.instant());
     return DryRun.of(plans.current(), question.traits(), question.at());
+  }
+
+  @POST
+  @Path("dry-run")
+  @Consumes("application/cloudevents+json")
+  @Operation(
+      summary = "The same of an event, as a partner sends it; it is not recorded",
+      description = "Without a policy in the answer, the event is no news and raises no alert.")
+  public DryRun dryRunOfEvent(byte[] body) {
+    Instant now = clock.instant();
+    return ReportedNews.traits(StrictJson.object(body, 0, body.length), now)
+        .map(traits -> DryRun.of(plans.current(), traits, now))
+        .orElseGet(
+            () -> new DryRun(now, plans.current().number(), null, null, List.of(), List.of()));
   }
 }

@@ -4,9 +4,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 import javax.sql.DataSource;
 import org.tocsin.alert.contact.Contacts;
-import org.tocsin.alert.decision.Decision;
 import org.tocsin.alert.delivery.Notifications;
 import org.tocsin.alert.delivery.Occasion;
 import org.tocsin.alert.delivery.Planned;
@@ -37,16 +37,23 @@ public class DailyDigest {
       connection.setAutoCommit(false);
       var digest = alerts.digest(connection, now);
       if (digest.isPresent()) {
-        notifications.plan(
-            connection,
-            new Planned(
-                digest.get(),
-                Occasion.FIRST,
-                Recipient.each(contacts.contacts().keySet(), List.of(Decision.Channel.EMAIL)),
-                Severity.MINOR,
-                now));
+        notifications.plan(connection, planned(digest.get(), now));
       }
       connection.commit();
     }
+  }
+
+  /** To everybody, each after the end of quiet hours. */
+  private List<Planned> planned(UUID digest, Instant now) {
+    return contacts.contacts().values().stream()
+        .map(
+            contact ->
+                new Planned(
+                    digest,
+                    Occasion.FIRST,
+                    List.of(new Recipient(contact.id(), contact.quietest())),
+                    Severity.MINOR,
+                    contact.due(Severity.MINOR, now)))
+        .toList();
   }
 }

@@ -18,6 +18,7 @@ import java.time.ZoneOffset;
 import javax.sql.DataSource;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.tocsin.alert.delivery.Dispatcher;
+import org.tocsin.alert.readiness.ReadinessCheck;
 
 /**
  * What is done by the clock. The times stand in the database: of several instances one does it, and
@@ -44,12 +45,15 @@ public class Timers {
       DailyDigest digest,
       OverdueLetters letters,
       Beat beat,
+      ReadinessCheck readiness,
       @ConfigProperty(name = "tocsin.digest.at") LocalTime digestAt) {
     scheduler =
         Scheduler.create(dataSource)
             .startTasks(
                 task("digest", Schedules.daily(ZoneOffset.UTC, digestAt), digest::plan),
                 task("overdue", Schedules.fixedDelay(Duration.ofMinutes(1)), letters::look),
+                task("gaps", Schedules.fixedDelay(Duration.ofHours(1)), readiness::warnOfGaps),
+                task("readiness", Schedules.fixedDelay(Duration.ofDays(7)), readiness::tellWeekly),
                 task(Beat.TASK, Schedules.fixedDelay(Beat.EVERY), beat::beat))
             .threads(2)
             .pollingInterval(POLL)

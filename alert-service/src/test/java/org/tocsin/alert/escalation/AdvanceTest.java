@@ -17,6 +17,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.tocsin.alert.decision.Decision.Channel;
 import org.tocsin.alert.decision.Timing;
@@ -54,7 +55,7 @@ class AdvanceTest {
                     - {contacts: new-york, start: 2030-01-01}
               policies:
                 - id: in-a-gap
-                  match: {severity: extreme}
+                  match: {severity: extreme, timing: fresh}
                   steps:
                     - tell: {schedules: nobody}
                     - after: 10 min
@@ -196,6 +197,7 @@ class AdvanceTest {
   }
 
   @Test
+  @DisplayName("Rule 9: Quiet hours and digests apply to moderate and minor only")
   void moderateNewsWaitsForTheEndOfQuietHoursGraveNewsDoesNot() {
     assertEquals(
         List.of(Instant.parse("2026-06-01T14:00:00Z")),

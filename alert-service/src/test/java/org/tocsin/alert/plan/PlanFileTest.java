@@ -40,7 +40,7 @@ class PlanFileTest {
       """;
 
   private static String shipped() throws IOException {
-    return Files.readString(Path.of("../deploy/alerting.yaml"));
+    return Files.readString(Path.of("../deploy/alerting/alerting.yaml"));
   }
 
   private static List<String> flaws(String text) {
@@ -120,10 +120,10 @@ class PlanFileTest {
             "4:33 /contacts/geneva/channels/0/address value",
             "5:16 /contacts/geneva/time-zone value",
             "6:13 /contacts/geneva/colour unknown-field",
-            "9:29 /contacts/new-york/channels/0/address value",
+            "9:30 /contacts/new-york/channels/0/address value",
             "14:20 /schedules/day/rotations/0/contacts/0 unknown-contact",
             "15:16 /schedules/day/rotations/0/start value",
-            "19:28 /policies/0/steps/0/tell/schedules unknown-schedule"),
+            "19:27 /policies/0/steps/0/tell/schedules unknown-schedule"),
         flaws(text));
   }
 

@@ -68,7 +68,8 @@ final class Cluster implements AutoCloseable {
         "status page", () -> StatusPage.start(LOOPBACK, ports.status(), this::health, inbox::json));
     service(repository, "intake", ports.intake(), this::intakeSettings);
     service(repository, "registry", ports.registry(), this::registrySettings);
-    service(repository, "alert", ports.alert(), this::alertSettings);
+    Path alerting = data.once("alerting.yaml", repository.resolve("deploy/alerting/alerting.yaml"));
+    service(repository, "alert", ports.alert(), () -> alertSettings(alerting));
     awaitServices();
     writeDescription();
   }
@@ -229,8 +230,9 @@ final class Cluster implements AutoCloseable {
     return settings;
   }
 
-  private Map<String, String> alertSettings() {
+  private Map<String, String> alertSettings(Path alerting) {
     Map<String, String> settings = followerSettings("alert");
+    settings.put("TOCSIN_ALERTING_FILE", alerting.toString());
     settings.putAll(
         Map.of(
             "QUARKUS_MAILER_HOST",

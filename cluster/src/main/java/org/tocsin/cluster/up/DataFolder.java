@@ -11,6 +11,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
 import java.util.stream.Stream;
+import org.tocsin.cluster.secrets.SecretFiles;
 
 /** The folder that holds all of a cluster; one launcher at a time has it. */
 final class DataFolder implements AutoCloseable {
@@ -71,6 +72,19 @@ final class DataFolder implements AutoCloseable {
   Path sub(String name) {
     try {
       return Files.createDirectories(path.resolve(name));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** A file that begins as a copy of an example, and stays as somebody has edited it. */
+  Path once(String name, Path example) {
+    Path file = path.resolve(name);
+    try {
+      if (Files.notExists(file)) {
+        SecretFiles.write(file, Files.readString(example));
+      }
+      return file;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
