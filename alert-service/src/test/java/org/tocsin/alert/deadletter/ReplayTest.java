@@ -95,7 +95,8 @@ class ReplayTest {
     RecordMetadata place = forgotten(killing());
     assertEquals(
         Optional.of(new Outcome(id(place), "processed", null, false, told("sms", "email"))),
-        replay(Duration.ofDays(1)).replay(place.topic(), place.partition(), place.offset(), true, "ops"));
+        replay(Duration.ofDays(1))
+            .replay(place.topic(), place.partition(), place.offset(), true, "ops"));
     assertEquals(0, count("SELECT count(*) FROM alert WHERE case_id = '" + caseId + "'"));
   }
 
@@ -110,8 +111,18 @@ class ReplayTest {
     assertFalse(outcome.told().isEmpty());
     assertTrue(outcome.told().stream().allMatch(one -> one.endsWith("/email")), outcome::toString);
     String mine = " WHERE alert_id = (SELECT id FROM alert WHERE case_id = '" + caseId + "')";
-    assertEquals(0, count("SELECT count(*) FROM notification" + mine + " AND channel = 'SMS' AND state <> 'withdrawn'"));
-    assertEquals(0, count("SELECT count(*) FROM notification" + mine + " AND channel = 'EMAIL' AND label <> 'REPLAYED'"));
+    assertEquals(
+        0,
+        count(
+            "SELECT count(*) FROM notification"
+                + mine
+                + " AND channel = 'SMS' AND state <> 'withdrawn'"));
+    assertEquals(
+        0,
+        count(
+            "SELECT count(*) FROM notification"
+                + mine
+                + " AND channel = 'EMAIL' AND label <> 'REPLAYED'"));
     assertEquals(0, count("SELECT count(*) FROM escalation" + mine + " AND ended_at IS NULL"));
     var again =
         replay(Duration.ZERO)
@@ -149,7 +160,9 @@ class ReplayTest {
         .atMost(SOON)
         .until(
             () ->
-                count("SELECT count(*) FROM notification WHERE state IN ('queued', 'sending') AND alert_id IN " + mine)
+                count(
+                        "SELECT count(*) FROM notification WHERE state IN ('queued', 'sending') AND alert_id IN "
+                            + mine)
                     == 0);
     try (var connection = dataSource.getConnection();
         var statement = connection.createStatement()) {

@@ -147,7 +147,9 @@ class DeliveryTest {
     Claimed second =
         claims.claim(Severity.MINOR, Channel.SMS, 1, later).parcels().getFirst().getFirst();
     outcomes.settle(
-        List.of(Result.handed(first, new org.tocsin.alert.delivery.Channel.Handed("p", "p:1", false), null)),
+        List.of(
+            Result.handed(
+                first, new org.tocsin.alert.delivery.Channel.Handed("p", "p:1", false), null)),
         later);
     assertEquals("sending", state());
     outcomes.settle(List.of(Result.not(second, Result.UNKNOWN, later)), later);
@@ -156,7 +158,9 @@ class DeliveryTest {
         claims.claim(Severity.MINOR, Channel.SMS, 1, later).parcels().getFirst().getFirst();
     assertTrue(third.text().endsWith("POSSIBLE REPEAT"), third.text());
     outcomes.settle(
-        List.of(Result.handed(third, new org.tocsin.alert.delivery.Channel.Handed("p", "p:2", false), null)),
+        List.of(
+            Result.handed(
+                third, new org.tocsin.alert.delivery.Channel.Handed("p", "p:2", false), null)),
         later);
     assertEquals("accepted", state());
   }

@@ -85,7 +85,8 @@ public final class DeadLettersCommand implements Runnable {
   @Command(
       name = "replay",
       mixinStandardHelpOptions = true,
-      description = "Try records once more: those named, or all open ones. Stale news wakes nobody.")
+      description =
+          "Try records once more: those named, or all open ones. Stale news wakes nobody.")
   int replay(
       @Parameters(paramLabel = "ID", arity = "0..*", description = "As list shows them.")
           List<String> ids,
