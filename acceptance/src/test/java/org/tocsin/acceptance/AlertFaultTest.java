@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -31,7 +33,7 @@ import org.tocsin.cluster.secrets.Secrets;
  */
 class AlertFaultTest {
 
-  private static final int ALERTS = Integer.getInteger("tocsin.test.alerts", 60);
+  private static final int ALERTS = Integer.getInteger("tocsin.test.alerts", 50);
 
   /** Between two faults. */
   private static final int PIECE = 10;
@@ -69,7 +71,11 @@ class AlertFaultTest {
           TimeUnit.MILLISECONDS.sleep(random.nextInt(150));
           second = disturb(cluster, second, turn);
         }
-        within(LONG).until(() -> messages(cluster).size() >= ALERTS * MESSAGES);
+        within(LONG)
+            .untilAsserted(
+                () ->
+                    assertEquals(
+                        ALERTS * MESSAGES, messages(cluster).size(), () -> states(cluster)));
         within(LONG).until(() -> isQuiet(cluster));
         Map<String, List<String>> messages = messages(cluster);
         assertEquals(ALERTS * MESSAGES, messages.size());
@@ -150,6 +156,27 @@ class AlertFaultTest {
     return """
         {"specversion":"1.0","id":"fault-%d","source":"/tests","type":"org.tocsin.act-reported.v1","data":{"occurredAt":{"value":"%s","precision":"day"},"caseRef":"fault-%d","defenderRef":"fault-%d","source":{"kind":"lawyer"},"actType":"killing","incidentState":"LI","responsibleState":"LI"}}"""
         .formatted(number, Instant.now().toString().substring(0, 10), number, number);
+  }
+
+  /** How many messages are in which state, for who looks why some are missing. */
+  private static String states(RunningCluster cluster) {
+    try {
+      var states = new TreeMap<String, Integer>();
+      JsonNode alerts =
+          Person.staff(cluster, "ops").get(cluster.address("alert") + "/v1/alerts?limit=1000");
+      for (JsonNode alert : alerts) {
+        states.merge("alert " + alert.path("severity").asText(), 1, Integer::sum);
+        for (JsonNode message : alert.path("notifications")) {
+          states.merge(
+              message.path("channel").asText() + " " + message.path("state").asText(),
+              1,
+              Integer::sum);
+        }
+      }
+      return states.toString();
+    } catch (IOException | InterruptedException e) {
+      return "unknown: " + e;
+    }
   }
 
   /** Every message of every alert has come to a rest. */

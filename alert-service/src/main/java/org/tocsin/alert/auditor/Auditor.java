@@ -110,7 +110,7 @@ public class Auditor {
       } else if (found.isEmpty()) {
         told.news(Set.of(), now);
       }
-    } catch (SQLException e) {
+    } catch (SQLException | RuntimeException e) {
       var missing = new EnumMap<Finding, Long>(Finding.class);
       missing.put(Finding.DATABASE, 1L);
       found = missing;

@@ -123,7 +123,7 @@ public class Dispatcher {
             wake();
           }
           waiting = false;
-        } catch (SQLException | RuntimeException e) {
+        } catch (SQLException | RuntimeException | AssertionError e) {
           if (!waiting) {
             LOG.warnf("nobody looks after messages now (%s); waiting", e.getClass().getName());
           }

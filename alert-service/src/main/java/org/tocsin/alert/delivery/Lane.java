@@ -107,11 +107,14 @@ final class Lane {
       }
       due.parcels().forEach(parcel -> begin(parcel, now));
       return admission == Circuit.Admission.ALL && !due.parcels().isEmpty();
-    } catch (SQLException e) {
+    } catch (SQLException | RuntimeException | AssertionError e) {
+      // The pool, while it closes, and the driver, in the middle of a batch, throw these too; a
+      // lane outlives them.
       shared.gate().untried(now);
       if (!waiting) {
         waiting = true;
-        LOG.warnf("%s %s: the database does not answer (%s)", severity, kind, e.getSQLState());
+        LOG.warnf(
+            "%s %s: the database does not answer (%s)", severity, kind, e.getClass().getName());
       }
       return false;
     }
@@ -161,7 +164,7 @@ final class Lane {
     } catch (DeliveryException e) {
       LOG.warnf("notification %s, attempt %d: %s", first.id(), first.attempts(), e.getMessage());
       failed(parcel, e.fault());
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | AssertionError e) {
       LOG.warnf(
           "notification %s, attempt %d: %s", first.id(), first.attempts(), e.getClass().getName());
       failed(parcel, Fault.UNCLEAR);

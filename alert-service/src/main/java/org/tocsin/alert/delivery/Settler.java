@@ -88,7 +88,7 @@ final class Settler {
         batch.removeFirst();
       }
       return true;
-    } catch (SQLException | RuntimeException e) {
+    } catch (SQLException | RuntimeException | AssertionError e) {
       LOG.warnf("what came of %d messages is not stored yet (%s)", batch.size(), cause(e));
       // What is at fault must not stand before what came after it.
       batch.add(batch.removeFirst());
@@ -100,7 +100,7 @@ final class Settler {
     return !result.state().equals(Result.FAILED);
   }
 
-  private static String cause(Exception e) {
+  private static String cause(Throwable e) {
     return e instanceof SQLException sql
         ? "SQL state " + sql.getSQLState()
         : e.getClass().getName();

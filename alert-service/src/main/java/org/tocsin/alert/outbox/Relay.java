@@ -17,7 +17,6 @@ import javax.sql.DataSource;
 import org.jboss.logging.Logger;
 import org.tocsin.events.alerting.AlertEvent;
 import org.tocsin.events.alerting.AlertEventCodec;
-import org.tocsin.service.log.BrokerException;
 import org.tocsin.service.log.KafkaSettings;
 import org.tocsin.service.log.LogWriter;
 import org.tocsin.service.log.Topics;
@@ -94,11 +93,11 @@ public class Relay {
         connection.commit();
         waiting = false;
         return more;
-      } catch (SQLException | ExecutionException | RuntimeException failed) {
+      } catch (SQLException | ExecutionException | RuntimeException | AssertionError failed) {
         connection.rollback();
         throw failed;
       }
-    } catch (SQLException | ExecutionException | BrokerException outage) {
+    } catch (SQLException | ExecutionException | RuntimeException | AssertionError outage) {
       if (!waiting && !stopping) {
         LOG.warnf("alert-events wait (%s)", outage.getClass().getSimpleName());
         waiting = true;
