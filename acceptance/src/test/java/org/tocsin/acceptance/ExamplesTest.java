@@ -225,7 +225,7 @@ class ExamplesTest {
     two.reports("e7", "act-reported", 0, act("arbitrary-arrest", "MT", "family", "aunt"));
     two.isTold(two.caseId("e7"), Map.of());
     assertEquals(unverified, one.told(first), "one SMS to each contact");
-    assertTrue(one.alerts("case=" + first).get(0).path("unverified").asBoolean());
+    assertTrue(one.alert(first, "detained").path("unverified").asBoolean());
     assertFalse(one.page(first).path("corroborated").asBoolean());
 
     three.reports("e7", "act-reported", 0, act("arbitrary-arrest", "MT", "lawyer"));
@@ -251,7 +251,7 @@ class ExamplesTest {
                         .mapToInt(Map.Entry::getValue)
                         .sum()));
     assertEquals(6, one.told(first).values().stream().mapToInt(Integer::intValue).sum());
-    JsonNode alert = one.alerts("case=" + first).get(0);
+    JsonNode alert = one.alert(first, "detained");
     assertFalse(alert.path("unverified").asBoolean());
     assertEquals(2, alert.path("sources").asInt());
     assertTrue(one.page(first).path("corroborated").asBoolean());

@@ -148,6 +148,16 @@ final class Story {
     return references;
   }
 
+  /** The alert of this case and change. */
+  JsonNode alert(String caseId, String change) throws Exception {
+    for (JsonNode alert : alerts("case=" + caseId)) {
+      if (alert.path("change").asText().equals(change)) {
+        return alert;
+      }
+    }
+    throw new AssertionError("no alert of this change");
+  }
+
   JsonNode alerts(String query) throws Exception {
     return Person.staff(cluster, "on-call")
         .get(cluster.address("alert") + "/v1/alerts?limit=1000&" + query);
