@@ -236,7 +236,8 @@ class AlarmTest {
     try (var connection = dataSource.getConnection();
         var crash =
             connection.prepareStatement(
-                "UPDATE notification SET state = 'sending', lease_until = now() - interval '1 second'"
+                "WITH lost AS (DELETE FROM receipt)"
+                    + " UPDATE notification SET state = 'sending', lease_until = now() - interval '1 second', provider_message_id = NULL"
                     + " WHERE channel = 'SMS' AND alert_id = (SELECT id FROM alert WHERE case_id = ? AND change = 'deceased')")) {
       crash.setObject(1, caseId);
       assertEquals(2, crash.executeUpdate());

@@ -1,6 +1,7 @@
 package org.tocsin.cluster;
 
 import java.io.PrintWriter;
+import org.tocsin.cluster.deadletter.DeadLettersCommand;
 import org.tocsin.cluster.demo.Demo;
 import org.tocsin.cluster.keyset.KeysetCommand;
 import org.tocsin.cluster.partner.PartnerCommand;
@@ -20,6 +21,7 @@ import picocli.CommandLine.Command;
       Up.class,
       Demo.class,
       PartnerCommand.class,
+      DeadLettersCommand.class,
       KeysetCommand.class,
       Sinks.class,
       MakeSecrets.class

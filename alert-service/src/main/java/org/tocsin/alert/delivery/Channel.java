@@ -1,20 +1,43 @@
 package org.tocsin.alert.delivery;
 
-import java.util.Optional;
+import java.time.Duration;
+import java.util.UUID;
 import org.tocsin.alert.decision.Decision;
 
 /** A way of telling somebody. Adding one is one class. Called by many threads at once. */
 public interface Channel {
+
+  /**
+   * The longest time that {@link #send} takes; what was not known to have been handed over by then
+   * is unclear.
+   */
+  Duration PATIENCE = Duration.ofSeconds(12);
 
   Decision.Channel kind();
 
   /**
    * Hands a message over and returns when the provider has taken it.
    *
-   * @param contact who; the channel knows the address
-   * @param text one line
-   * @return the provider's id of the message, if it gives one
    * @throws DeliveryException if it did not, or is not known to have
    */
-  Optional<String> send(String contact, String text) throws DeliveryException;
+  Handed send(Outgoing message) throws DeliveryException;
+
+  /**
+   * What goes out.
+   *
+   * @param id of the notification, or of the first of several; the same when it is sent again
+   * @param contact who; the channel knows the address
+   * @param text one line, or more where several notifications go as one
+   * @param repeat the same, marked as a possible repeat
+   */
+  record Outgoing(UUID id, String contact, String text, String repeat) {}
+
+  /**
+   * What is known of a message that was handed over.
+   *
+   * @param provider who has taken it
+   * @param messageId the provider's id, by which a receipt can come; null if it gave none
+   * @param possibleRepeat whether another provider may have taken it before
+   */
+  record Handed(String provider, String messageId, boolean possibleRepeat) {}
 }

@@ -3,17 +3,14 @@ package org.tocsin.alert.delivery;
 /** A message was not handed over, or is not known to have been. Carries no address and no text. */
 public final class DeliveryException extends Exception {
 
-  private final boolean mayHaveArrived;
+  private final Fault fault;
 
-  /**
-   * @param mayHaveArrived whether the provider may have taken it: then it is sent again, marked
-   */
-  public DeliveryException(String message, boolean mayHaveArrived) {
+  public DeliveryException(Fault fault, String message) {
     super(message);
-    this.mayHaveArrived = mayHaveArrived;
+    this.fault = fault;
   }
 
-  public boolean mayHaveArrived() {
-    return mayHaveArrived;
+  public Fault fault() {
+    return fault;
   }
 }

@@ -9,68 +9,125 @@ import jakarta.enterprise.event.Observes;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import org.tocsin.alert.decision.Decision;
+import org.tocsin.alert.outbox.Relay;
+import org.tocsin.events.vocabulary.Severity;
 
 /**
- * Sends what is due: claims, commits the intent, hands over, commits what came of it. Woken after
- * each commit, and looks by itself each second.
+ * Sends what is due, in lanes: each severity has its own for each channel. Each claims, commits the
+ * intent, hands over, and has stored what came of it. Woken after each commit, and looks by itself
+ * each second.
  */
 @ApplicationScoped
 public class Dispatcher {
 
   private static final Logger LOG = Logger.getLogger(Dispatcher.class);
-  private static final int AT_ONCE = 16;
-  private static final Duration LOOK = Duration.ofSeconds(1);
-  private static final Duration LONGEST_BACKOFF = Duration.ofMinutes(5);
+  private static final Duration LOOK_AFTER = Duration.ofSeconds(1);
 
-  private final Notifications notifications;
-  private final Map<Decision.Channel, Channel> channels;
+  /** For how long a channel is left alone whose provider cannot be reached. */
+  private static final Duration OUTAGE = Duration.ofSeconds(2);
+
+  private static final long LAST_MESSAGES_MILLIS = 10_000;
+
+  private final Outcomes outcomes;
+  private final Relay relay;
   private final MeterRegistry meters;
   private final Clock clock = Clock.systemUTC();
-  private final Semaphore work = new Semaphore(0);
+  private final List<Lane> lanes = new ArrayList<>();
   private final ExecutorService senders = Executors.newVirtualThreadPerTaskExecutor();
-  private volatile boolean stopping;
-  private Thread thread;
+  private final CountDownLatch stopping = new CountDownLatch(1);
+  private final Settler settler;
+  private final List<Thread> threads = new ArrayList<>();
 
-  Dispatcher(Notifications notifications, @All List<Channel> channels, MeterRegistry meters) {
-    this.notifications = notifications;
-    this.channels = channels.stream().collect(Collectors.toMap(Channel::kind, Function.identity()));
+  Dispatcher(
+      Claims claims,
+      Outcomes outcomes,
+      @All List<Channel> channels,
+      Relay relay,
+      MeterRegistry meters) {
+    this.outcomes = outcomes;
+    this.relay = relay;
     this.meters = meters;
+    this.settler = new Settler(outcomes, clock, this::wake);
+    for (Channel channel : channels) {
+      var shared =
+          new Lane.Shared(
+              claims,
+              channel,
+              new Circuit(OUTAGE),
+              settler,
+              senders,
+              clock,
+              this::wake,
+              this::count);
+      for (Severity severity : Severity.values()) {
+        lanes.add(new Lane(severity, channel.kind(), shared, atOnce(severity)));
+      }
+    }
+  }
+
+  /** The pool of connections to the mail server has room for all lanes. */
+  private static int atOnce(Severity severity) {
+    return severity.compareTo(Severity.MODERATE) > 0 ? 8 : 4;
   }
 
   void start(@Observes StartupEvent start) {
-    thread = Thread.ofPlatform().name("dispatcher").start(this::run);
+    settler.start();
+    lanes.forEach(lane -> threads.add(Thread.ofVirtual().start(() -> run(lane))));
+    threads.add(Thread.ofPlatform().name("delivery-keeper").start(this::lookAfter));
   }
 
   /** What is being handed over is finished; what is not yet claimed waits for the next start. */
   void stop(@Observes ShutdownEvent end) throws InterruptedException {
-    stopping = true;
+    stopping.countDown();
     wake();
-    thread.join(Notifications.LEASE);
+    for (Thread thread : threads) {
+      thread.join(LAST_MESSAGES_MILLIS);
+    }
+    long deadline = System.nanoTime() + LAST_MESSAGES_MILLIS * 1_000_000;
+    while (!lanes.stream().allMatch(Lane::idle) && System.nanoTime() < deadline) {
+      TimeUnit.MILLISECONDS.sleep(20);
+    }
+    settler.stop(LAST_MESSAGES_MILLIS);
   }
 
-  /** Says that there may be something to send. */
+  /** Says that there may be something to send, or steps to tell of. */
   public void wake() {
-    work.release();
+    lanes.forEach(Lane::wake);
+    relay.wake();
   }
 
-  private void run() {
+  private void run(Lane lane) {
     try {
-      while (!stopping) {
-        if (!sendDue() && work.tryAcquire(LOOK.toMillis(), TimeUnit.MILLISECONDS)) {
-          work.drainPermits();
+      while (stopping.getCount() > 0) {
+        lane.turn();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void lookAfter() {
+    boolean waiting = false;
+    try {
+      while (!stopping.await(LOOK_AFTER.toMillis(), TimeUnit.MILLISECONDS)) {
+        try {
+          if (outcomes.lookAfter(clock.instant())) {
+            wake();
+          }
+          waiting = false;
+        } catch (SQLException | RuntimeException e) {
+          if (!waiting) {
+            LOG.warnf("nobody looks after messages now (%s); waiting", e.getClass().getName());
+          }
+          waiting = true;
         }
       }
     } catch (InterruptedException e) {
@@ -78,48 +135,9 @@ public class Dispatcher {
     }
   }
 
-  /** Whether there was anything. A database that does not answer is waited out. */
-  private boolean sendDue() throws InterruptedException {
-    try {
-      List<Claimed> claimed = notifications.claim(AT_ONCE, clock.instant());
-      var sends = claimed.stream().<Callable<Void>>map(one -> () -> send(one)).toList();
-      for (var sent : senders.invokeAll(sends)) {
-        sent.get();
-      }
-      return !claimed.isEmpty();
-    } catch (SQLException | ExecutionException e) {
-      LOG.warnf(
-          "the database does not answer (%s); what was claimed is sent again, marked, if it is not known to have gone",
-          e.getClass().getSimpleName());
-      return false;
-    }
-  }
-
-  private Void send(Claimed claimed) throws SQLException {
-    try {
-      notifications.handedOver(
-          claimed.id(), channels.get(claimed.channel()).send(claimed.contact(), claimed.text()));
-      count(claimed, "handed-over");
-    } catch (DeliveryException e) {
-      count(claimed, "failed-attempt");
-      LOG.warnf(
-          "notification %s, attempt %d: %s", claimed.id(), claimed.attempts(), e.getMessage());
-      notifications.again(
-          claimed.id(), e.mayHaveArrived(), clock.instant().plus(backoff(claimed.attempts())));
-    }
-    return null;
-  }
-
-  /** 1, 2, 4 … seconds up to five minutes, with jitter, for ever: an alert is never given up. */
-  private static Duration backoff(int attempts) {
-    long millis = Math.min(LONGEST_BACKOFF.toMillis(), 1_000L << Math.min(attempts - 1, 20));
-    return Duration.ofMillis(millis / 2 + ThreadLocalRandom.current().nextLong(millis / 2 + 1));
-  }
-
-  private void count(Claimed claimed, String outcome) {
+  private void count(Decision.Channel channel, String outcome) {
     meters
-        .counter(
-            "tocsin.alert.notifications", "channel", claimed.channel().name(), "outcome", outcome)
+        .counter("tocsin.alert.notifications", "channel", channel.name(), "outcome", outcome)
         .increment();
   }
 }

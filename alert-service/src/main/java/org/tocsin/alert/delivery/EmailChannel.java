@@ -3,19 +3,24 @@ package org.tocsin.alert.delivery;
 import io.quarkus.mailer.Mail;
 import io.quarkus.mailer.reactive.ReactiveMailer;
 import io.smallrye.mutiny.TimeoutException;
+import io.vertx.ext.mail.SMTPException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.ConnectException;
+import java.net.UnknownHostException;
 import java.time.Duration;
-import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.tocsin.alert.contact.Contacts;
 import org.tocsin.alert.decision.Decision;
 
-/** E-mail by SMTP: one recipient a mail, a constant subject, no Reply-To. */
+/**
+ * E-mail by SMTP: one recipient a mail, a constant subject, no Reply-To. The mail server's answer
+ * decides: 4xx may pass, 5xx does not (RFC 5321, section 4.2.1).
+ */
 @ApplicationScoped
 public class EmailChannel implements Channel {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(8);
+  private static final String PROVIDER = "smtp";
+  private static final Duration LONGEST = Duration.ofSeconds(8);
 
   private final ReactiveMailer mailer;
   private final Contacts contacts;
@@ -36,23 +41,48 @@ public class EmailChannel implements Channel {
   }
 
   @Override
-  public Optional<String> send(String contact, String text) throws DeliveryException {
+  public Handed send(Outgoing message) throws DeliveryException {
     String address =
         contacts
-            .address(contact, Decision.Channel.EMAIL)
-            .orElseThrow(() -> new DeliveryException("the contact has no mailbox any more", false));
+            .address(message.contact(), Decision.Channel.EMAIL)
+            .orElseThrow(
+                () -> new DeliveryException(Fault.FINAL, "the contact has no mailbox any more"));
     try {
       mailer
-          .send(Mail.withText(address, Message.SUBJECT, Message.mail(text, consoleUrl)))
+          .send(Mail.withText(address, Message.SUBJECT, Message.mail(message.text(), consoleUrl)))
           .await()
-          .atMost(PATIENCE);
-      return Optional.empty();
+          .atMost(LONGEST);
+      return new Handed(PROVIDER, null, false);
     } catch (TimeoutException e) {
-      throw new DeliveryException("the mail server did not answer in time", true);
+      throw new DeliveryException(Fault.UNCLEAR, "the mail server did not answer in time");
     } catch (RuntimeException e) {
-      boolean never = e.getCause() instanceof ConnectException;
-      throw new DeliveryException(
-          "the mail server did not take it: " + e.getClass().getSimpleName(), !never);
+      throw refused(e);
     }
+  }
+
+  /** Without the server's words, which can repeat the address. */
+  private static DeliveryException refused(RuntimeException thrown) {
+    for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SMTPException smtp) {
+        return new DeliveryException(
+            fault(smtp.getReplyCode()), "the mail server refused it with " + smtp.getReplyCode());
+      }
+      if (cause instanceof ConnectException || cause instanceof UnknownHostException) {
+        return new DeliveryException(Fault.OUTAGE, "the mail server cannot be reached");
+      }
+    }
+    return new DeliveryException(
+        Fault.UNCLEAR, "the mail server did not take it: " + thrown.getClass().getSimpleName());
+  }
+
+  /**
+   * What a reply code means: 421 closes the service, and the codes of a refused sign-in (RFC 4954)
+   * are no fault of the message.
+   */
+  static Fault fault(int code) {
+    return switch (code) {
+      case 421, 454, 530, 534, 535, 538 -> Fault.OUTAGE;
+      default -> code >= 500 ? Fault.FINAL : Fault.PASSING;
+    };
   }
 }

@@ -16,12 +16,18 @@ public final class Message {
 
   private Message() {}
 
-  /** One line of the GSM 7-bit alphabet, well under one segment of 160 characters. */
+  /**
+   * One line of the GSM 7-bit alphabet, well under one segment of 160 characters.
+   *
+   * @param label the occasion's mark; may be empty
+   * @param late whether it goes out long after it should have
+   */
   public static String bare(
       Severity severity,
       String label,
       Timing timing,
       boolean verified,
+      boolean late,
       boolean possibleRepeat,
       String reference) {
     return Stream.of(
@@ -31,12 +37,13 @@ public final class Message {
             timing.label(),
             verified ? "" : "UNVERIFIED",
             reference,
+            late ? "DELAYED" : "",
             possibleRepeat ? "POSSIBLE REPEAT" : "")
         .filter(word -> !word.isEmpty())
         .collect(Collectors.joining(" "));
   }
 
-  /** The body of a mail: the same, and where to sign in. */
+  /** The body of a mail: the same, one line for each notification, and where to sign in. */
   public static String mail(String bare, String consoleUrl) {
     return bare + "\n\nSign in to read it and to acknowledge: " + consoleUrl + "\n";
   }

@@ -2,51 +2,20 @@ package org.tocsin.alert.delivery;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
-import java.sql.ResultSet;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Timestamp;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import javax.sql.DataSource;
+import java.util.function.Function;
 import org.tocsin.alert.decision.Decision;
-import org.tocsin.alert.decision.Timing;
-import org.tocsin.events.vocabulary.Severity;
 
-/** The notifications in the database: what is to be sent, what is being sent, what came of it. */
+/** Plans who is to be told, and knows who was. All of it in the transactions of others. */
 @ApplicationScoped
 public class Notifications {
-
-  /**
-   * How long a claim lasts: longer than any channel's patience. After it, nobody knows whether the
-   * message was handed over.
-   */
-  static final Duration LEASE = Duration.ofSeconds(15);
-
-  private static final String CLAIM =
-      """
-      WITH due AS (
-        SELECT id FROM notification
-        WHERE (state = 'queued' AND due_at <= ?) OR (state = 'sending' AND lease_until < ? AND NOT withdrawn)
-        ORDER BY urgency DESC, due_at LIMIT ? FOR UPDATE SKIP LOCKED)
-      UPDATE notification n
-      SET possible_repeat = n.possible_repeat OR n.state = 'sending', state = 'sending', attempts = attempts + 1, lease_until = ?
-      FROM due, alert a
-      WHERE n.id = due.id AND a.id = n.alert_id
-      RETURNING n.id, n.contact, n.channel, n.attempts, n.possible_repeat, n.label, a.reference, a.severity, a.timing, a.unverified
-      """;
-
-  private final DataSource dataSource;
-
-  Notifications(DataSource dataSource) {
-    this.dataSource = dataSource;
-  }
 
   /**
    * Plans to tell people, in the caller's transaction. Whoever is planned already for this alert,
@@ -58,24 +27,39 @@ public class Notifications {
 
   /** The same for many at a time. */
   public void plan(Connection connection, Collection<Planned> planned) throws SQLException {
+    if (planned.isEmpty()) {
+      return;
+    }
     try (var insert =
         connection.prepareStatement(
-            "INSERT INTO notification (id, alert_id, contact, channel, occasion, label, urgency, state, due_at)"
-                + " VALUES (gen_random_uuid(), ?, ?, ?, ?, ?, ?, 'queued', ?) ON CONFLICT DO NOTHING")) {
-      for (Planned one : planned) {
-        for (Recipient recipient : one.to()) {
-          insert.setObject(1, one.alert());
-          insert.setString(2, recipient.contact());
-          insert.setString(3, recipient.channel().name());
-          insert.setString(4, one.occasion().key());
-          insert.setString(5, one.occasion().label());
-          insert.setInt(6, one.urgency().ordinal());
-          insert.setTimestamp(7, Timestamp.from(one.due()));
-          insert.addBatch();
-        }
-      }
-      insert.executeBatch();
+            """
+            INSERT INTO notification (id, alert_id, contact, channel, occasion, label, urgency, state, due_at, planned_for, partner)
+            SELECT gen_random_uuid(), p.alert, p.contact, p.channel, p.occasion, p.label, p.urgency, 'queued', p.due, p.due, coalesce(a.partner, '')
+            FROM unnest(?, ?, ?, ?, ?, ?, ?) AS p(alert, contact, channel, occasion, label, urgency, due) LEFT JOIN alert a ON a.id = p.alert
+            ON CONFLICT DO NOTHING
+            """)) {
+      List<Row> rows =
+          planned.stream()
+              .flatMap(one -> one.to().stream().map(recipient -> new Row(one, recipient)))
+              .toList();
+      array(insert, 1, "uuid", rows, row -> row.planned().alert());
+      array(insert, 2, "text", rows, row -> row.recipient().contact());
+      array(insert, 3, "text", rows, row -> row.recipient().channel().name());
+      array(insert, 4, "text", rows, row -> row.planned().occasion().key());
+      array(insert, 5, "text", rows, row -> row.planned().occasion().label());
+      array(insert, 6, "int", rows, row -> row.planned().urgency().ordinal());
+      array(insert, 7, "timestamptz", rows, row -> Timestamp.from(row.planned().due()));
+      insert.executeUpdate();
     }
+  }
+
+  private record Row(Planned planned, Recipient recipient) {}
+
+  private static void array(
+      PreparedStatement insert, int at, String type, List<Row> rows, Function<Row, Object> column)
+      throws SQLException {
+    insert.setArray(
+        at, insert.getConnection().createArrayOf(type, rows.stream().map(column).toArray()));
   }
 
   /**
@@ -117,68 +101,5 @@ public class Notifications {
       update.setObject(1, alert);
       update.executeUpdate();
     }
-  }
-
-  /** Claims what is due, gravest first, and commits the intent to send it. */
-  List<Claimed> claim(int most, Instant now) throws SQLException {
-    try (var connection = dataSource.getConnection();
-        var claim = connection.prepareStatement(CLAIM)) {
-      claim.setTimestamp(1, Timestamp.from(now));
-      claim.setTimestamp(2, Timestamp.from(now));
-      claim.setInt(3, most);
-      claim.setTimestamp(4, Timestamp.from(now.plus(LEASE)));
-      var claimed = new ArrayList<Claimed>();
-      try (var rows = claim.executeQuery()) {
-        while (rows.next()) {
-          claimed.add(claimed(rows));
-        }
-      }
-      return claimed;
-    }
-  }
-
-  /** The provider has taken it; a receipt may have come before. */
-  void handedOver(UUID id, Optional<String> providerMessageId) throws SQLException {
-    try (var connection = dataSource.getConnection();
-        var update =
-            connection.prepareStatement(
-                "UPDATE notification SET provider_message_id = ?, handed_at = now(), state ="
-                    + " coalesce((SELECT state FROM receipt WHERE provider_message_id = ?), 'handed-over') WHERE id = ?")) {
-      update.setString(1, providerMessageId.orElse(null));
-      update.setString(2, providerMessageId.orElse(null));
-      update.setObject(3, id);
-      update.executeUpdate();
-    }
-  }
-
-  /** It is to be tried again; marked if it may have arrived. */
-  void again(UUID id, boolean mayHaveArrived, Instant due) throws SQLException {
-    try (var connection = dataSource.getConnection();
-        var update =
-            connection.prepareStatement(
-                "UPDATE notification SET state = CASE WHEN withdrawn THEN 'withdrawn' ELSE 'queued' END, due_at = ?,"
-                    + " possible_repeat = possible_repeat OR ? WHERE id = ?")) {
-      update.setTimestamp(1, Timestamp.from(due));
-      update.setBoolean(2, mayHaveArrived);
-      update.setObject(3, id);
-      update.executeUpdate();
-    }
-  }
-
-  private static Claimed claimed(ResultSet row) throws SQLException {
-    String text =
-        Message.bare(
-            Severity.values()[row.getInt("severity")],
-            row.getString("label"),
-            Timing.valueOf(row.getString("timing")),
-            !row.getBoolean("unverified"),
-            row.getBoolean("possible_repeat"),
-            row.getString("reference"));
-    return new Claimed(
-        row.getObject("id", UUID.class),
-        row.getString("contact"),
-        Decision.Channel.valueOf(row.getString("channel")),
-        row.getInt("attempts"),
-        text);
   }
 }

@@ -1,44 +1,48 @@
 package org.tocsin.alert.delivery;
 
+import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.util.Optional;
-import org.jsmpp.InvalidResponseException;
-import org.jsmpp.PDUException;
-import org.jsmpp.bean.BindType;
-import org.jsmpp.bean.DataCodings;
-import org.jsmpp.bean.ESMClass;
-import org.jsmpp.bean.NumberingPlanIndicator;
-import org.jsmpp.bean.RegisteredDelivery;
-import org.jsmpp.bean.SMSCDeliveryReceipt;
-import org.jsmpp.bean.TypeOfNumber;
-import org.jsmpp.extra.NegativeResponseException;
-import org.jsmpp.extra.ResponseTimeoutException;
-import org.jsmpp.session.BindParameter;
-import org.jsmpp.session.SMPPSession;
+import java.time.Clock;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
 import org.tocsin.alert.contact.Contacts;
 import org.tocsin.alert.decision.Decision;
 
 /**
- * SMS by SMPP 3.4: one session, bound when first needed and again after it broke; receipts go to
- * {@link Receipts}.
+ * SMS by SMPP 3.4, by the first provider that takes it. One that cannot be reached or does not
+ * answer is left alone for a while; then the next message tries it again.
  */
 @ApplicationScoped
 public class SmsChannel implements Channel {
 
-  private static final long PATIENCE_MILLIS = 8_000;
-
-  private final SmppSettings settings;
+  private final List<Way> ways;
   private final Contacts contacts;
-  private final Receipts receipts;
-  private SMPPSession session;
+  private final Clock clock = Clock.systemUTC();
 
-  SmsChannel(SmppSettings settings, Contacts contacts, Receipts receipts) {
-    this.settings = settings;
+  /** A provider, and whether it is tried. */
+  private record Way(SmsProvider provider, Circuit circuit) {}
+
+  SmsChannel(
+      SmsSettings settings, DeliverySettings delivery, Contacts contacts, Receipts receipts) {
     this.contacts = contacts;
-    this.receipts = receipts;
+    this.ways =
+        settings.providers().entrySet().stream()
+            .sorted(
+                Comparator.comparing(
+                        (Map.Entry<String, SmsSettings.Provider> one) -> one.getValue().order())
+                    .thenComparing(Map.Entry::getKey))
+            .map(
+                one ->
+                    new Way(
+                        new SmsProvider(one.getKey(), one.getValue(), receipts.of(one.getKey())),
+                        new Circuit(delivery.failedProviderRests())))
+            .toList();
+    if (ways.isEmpty()) {
+      throw new ConfigurationException(
+          "tocsin.sms is empty: nobody would get an SMS. Give tocsin.sms.NAME.host, .port, .system-id and .password.");
+    }
   }
 
   @Override
@@ -47,82 +51,54 @@ public class SmsChannel implements Channel {
   }
 
   @Override
-  public Optional<String> send(String contact, String text) throws DeliveryException {
+  public Handed send(Outgoing message) throws DeliveryException {
     String number =
         contacts
-            .address(contact, Decision.Channel.SMS)
-            .orElseThrow(() -> new DeliveryException("the contact has no number any more", false))
+            .address(message.contact(), Decision.Channel.SMS)
+            .orElseThrow(
+                () -> new DeliveryException(Fault.FINAL, "the contact has no number any more"))
             .substring(1);
-    try {
-      return Optional.of(submit(bound(), number, text));
-    } catch (NegativeResponseException e) {
-      throw new DeliveryException("the SMSC refused it with status " + e.getCommandStatus(), false);
-    } catch (PDUException e) {
-      throw new DeliveryException("no valid short message", false);
-    } catch (ResponseTimeoutException | InvalidResponseException | IOException e) {
-      throw new DeliveryException("the SMSC did not answer", true);
+    List<Way> tried =
+        ways.stream()
+            .filter(way -> way.circuit().admits(clock.instant()) != Circuit.Admission.NONE)
+            .toList();
+    DeliveryException last = null;
+    boolean unclear = false;
+    // Where all have failed, all are tried again: there is nothing to lose.
+    for (Way way : tried.isEmpty() ? ways : tried) {
+      try {
+        String id =
+            way.provider()
+                .submit(
+                    number,
+                    Receipts.reference(message.id()),
+                    unclear ? message.repeat() : message.text());
+        way.circuit().worked();
+        return new Handed(way.provider().name(), way.provider().name() + ":" + id, unclear);
+      } catch (DeliveryException e) {
+        if (e.fault() == Fault.FINAL) {
+          throw e;
+        }
+        if (e.fault() == Fault.PASSING) {
+          way.circuit().worked();
+        } else {
+          way.circuit().failed(clock.instant());
+        }
+        unclear |= e.fault() == Fault.UNCLEAR;
+        last = graver(last, e);
+      }
     }
+    throw last;
+  }
+
+  /** Unclear counts most, since it marks the message; a refusal more than an outage. */
+  private static DeliveryException graver(DeliveryException one, DeliveryException other) {
+    List<Fault> order = List.of(Fault.UNCLEAR, Fault.PASSING, Fault.OUTAGE);
+    return one == null || order.indexOf(other.fault()) < order.indexOf(one.fault()) ? other : one;
   }
 
   @PreDestroy
-  synchronized void close() {
-    if (session != null) {
-      session.unbindAndClose();
-    }
-  }
-
-  private synchronized SMPPSession bound() throws DeliveryException {
-    if (session != null && session.getSessionState().isBound()) {
-      return session;
-    }
-    var fresh = new SMPPSession();
-    fresh.setTransactionTimer(PATIENCE_MILLIS);
-    fresh.setMessageReceiverListener(receipts);
-    try {
-      fresh.connectAndBind(
-          settings.host(),
-          settings.port(),
-          new BindParameter(
-              BindType.BIND_TRX,
-              settings.systemId(),
-              settings.password(),
-              "",
-              TypeOfNumber.UNKNOWN,
-              NumberingPlanIndicator.UNKNOWN,
-              null));
-    } catch (IOException e) {
-      fresh.close();
-      throw new DeliveryException("the SMSC cannot be reached", false);
-    }
-    session = fresh;
-    return session;
-  }
-
-  private String submit(SMPPSession bound, String number, String text)
-      throws PDUException,
-          ResponseTimeoutException,
-          InvalidResponseException,
-          NegativeResponseException,
-          IOException {
-    return bound
-        .submitShortMessage(
-            "",
-            TypeOfNumber.ALPHANUMERIC,
-            NumberingPlanIndicator.UNKNOWN,
-            settings.sourceAddress(),
-            TypeOfNumber.INTERNATIONAL,
-            NumberingPlanIndicator.ISDN,
-            number,
-            new ESMClass(),
-            (byte) 0,
-            (byte) 1,
-            null,
-            null,
-            new RegisteredDelivery(SMSCDeliveryReceipt.SUCCESS_FAILURE),
-            (byte) 0,
-            DataCodings.ZERO,
-            (byte) 0,
-            text.getBytes(StandardCharsets.US_ASCII))
-        .getMessageId();
+  void close() {
+    ways.forEach(way -> way.provider().close());
   }
 }

@@ -15,6 +15,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.tocsin.alert.contact.Address;
@@ -75,7 +76,8 @@ public class VerificationResource {
                         ProblemType.CONFLICT,
                         "A code was sent to this address less than a minute ago. Wait for it, or ask again later."));
     try {
-      channel(address.channel()).send(id, "TOCSIN CODE " + code);
+      String text = "TOCSIN CODE " + code;
+      channel(address.channel()).send(new Channel.Outgoing(UUID.randomUUID(), id, text, text));
     } catch (DeliveryException e) {
       throw ProblemException.of(
           ProblemType.UNAVAILABLE,

@@ -96,7 +96,8 @@ final class Submissions implements ServerMessageReceiverListener {
           (byte) 0,
           new RegisteredDelivery(0),
           DataCodings.ZERO,
-          receipt.toString().getBytes(StandardCharsets.ISO_8859_1));
+          receipt.toString().getBytes(StandardCharsets.ISO_8859_1),
+          given(submit));
     } catch (PDUException
         | ResponseTimeoutException
         | InvalidResponseException
@@ -106,6 +107,12 @@ final class Submissions implements ServerMessageReceiverListener {
       // The client has gone: as in a real network, its receipt is lost with the connection.
       session.close();
     }
+  }
+
+  /** The sender's own reference comes back with the receipt (SMPP 3.4, section 4.6.1). */
+  private static OptionalParameter[] given(SubmitSm submit) {
+    var reference = submit.getOptionalParameter(OptionalParameter.User_message_reference.class);
+    return reference == null ? new OptionalParameter[0] : new OptionalParameter[] {reference};
   }
 
   @Override

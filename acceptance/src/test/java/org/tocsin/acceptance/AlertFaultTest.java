@@ -1,0 +1,192 @@
+package org.tocsin.acceptance;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.awaitility.core.ConditionFactory;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.tocsin.acceptance.bench.StartedService;
+import org.tocsin.cluster.fixture.Infrastructure;
+import org.tocsin.cluster.postgres.Database;
+import org.tocsin.cluster.secrets.Secrets;
+
+/**
+ * Two alert services on one log and one database; they, PostgreSQL and the broker are killed with
+ * -9 while alerts pass. Each message arrives, and one that arrives twice says that it may be a
+ * repeat. The long run: {@code -Dtocsin.test.alerts=1000}.
+ */
+class AlertFaultTest {
+
+  private static final int ALERTS = Integer.getInteger("tocsin.test.alerts", 60);
+
+  /** Between two faults. */
+  private static final int PIECE = 10;
+
+  /** Two people, each by SMS and e-mail. */
+  private static final int MESSAGES = 4;
+
+  private static final Duration SOON = Duration.ofSeconds(120);
+  private static final Duration LONG = Duration.ofMinutes(5);
+  private static final Pattern REFERENCE = Pattern.compile("T-[0-9A-Z]{8}");
+  private static final Path REPOSITORY = Path.of("..").toAbsolutePath().normalize();
+
+  @TempDir static Path folder;
+
+  /** When in the life of a message a process is killed is left to chance, the same in each run. */
+  private final Random random = new Random(7);
+
+  private int kills;
+
+  @Test
+  void killedAnywhereNothingIsLostAndWhatComesTwiceSaysSo() throws Exception {
+    Path data = folder.resolve("data");
+    long begin = System.nanoTime();
+    try (var cluster = RunningCluster.start(data, RunningCluster.freePortBase())) {
+      StartedService second = second(cluster);
+      try {
+        Person partner = Person.partner(cluster);
+        String intake = cluster.address("intake") + "/v1/events";
+        for (int next = 0, turn = 0; next < ALERTS; next += PIECE, turn++) {
+          var piece = new ArrayList<String>();
+          for (int i = next; i < Math.min(ALERTS, next + PIECE); i++) {
+            piece.add(killing(i));
+          }
+          within(SOON).until(() -> Recorded.areAll(partner.postAll(intake, piece), piece.size()));
+          TimeUnit.MILLISECONDS.sleep(random.nextInt(150));
+          second = disturb(cluster, second, turn);
+        }
+        within(LONG).until(() -> messages(cluster).size() >= ALERTS * MESSAGES);
+        within(LONG).until(() -> isQuiet(cluster));
+        Map<String, List<String>> messages = messages(cluster);
+        assertEquals(ALERTS * MESSAGES, messages.size());
+        long repeats = 0;
+        for (var same : messages.entrySet()) {
+          List<String> texts = same.getValue();
+          repeats += texts.size() - 1;
+          assertTrue(
+              texts.stream().filter(text -> !text.contains("POSSIBLE REPEAT")).count() <= 1,
+              () -> same.getKey() + " came again unmarked: " + texts);
+        }
+        System.out.printf(
+            "%d alerts, %d messages, %d marked repeats, %d kills in %.0f s%n",
+            ALERTS, messages.size(), repeats, kills, (System.nanoTime() - begin) / 1e9);
+      } finally {
+        second.close();
+      }
+    }
+  }
+
+  /** In turns either service, the database and the broker. */
+  private StartedService disturb(RunningCluster cluster, StartedService second, int turn)
+      throws Exception {
+    switch (turn % 5) {
+      case 0, 3 -> kill(cluster, "alert-service");
+      case 1 -> {
+        second.kill();
+        kills++;
+        return second(cluster);
+      }
+      case 2 -> kill(cluster, "bin/postgres");
+      default -> kill(cluster, "BrokerProcess");
+    }
+    return second;
+  }
+
+  /** As soon as the launcher has it running again after the last time. */
+  private void kill(RunningCluster cluster, String part) {
+    within(SOON)
+        .until(
+            () -> {
+              cluster.killAtOnce(part);
+              return true;
+            });
+    kills++;
+  }
+
+  private static StartedService second(RunningCluster cluster) throws Exception {
+    var secrets = new Secrets(cluster.data().resolve("secrets"));
+    String name = "tocsin_alert";
+    var database =
+        new Database(
+            "jdbc:postgresql://" + cluster.address("postgres") + "/" + name,
+            name,
+            secrets.password("alert-database"));
+    String smtp = cluster.address("smtp");
+    String smpp = cluster.address("smpp");
+    return StartedService.start(
+        REPOSITORY.resolve("alert-service/target/quarkus-app/quarkus-run.jar"),
+        cluster.data().resolve("run-second"),
+        Infrastructure.freePort(),
+        Map.ofEntries(
+            Map.entry("KAFKA_BOOTSTRAP_SERVERS", cluster.address("kafka")),
+            Map.entry("TOCSIN_STAFF_FILE", secrets.staffFile().toString()),
+            Map.entry("QUARKUS_DATASOURCE_JDBC_URL", database.jdbcUrl()),
+            Map.entry("QUARKUS_DATASOURCE_USERNAME", database.username()),
+            Map.entry("QUARKUS_DATASOURCE_PASSWORD", database.password()),
+            Map.entry("QUARKUS_MAILER_HOST", smtp.split(":")[0]),
+            Map.entry("QUARKUS_MAILER_PORT", smtp.split(":")[1]),
+            Map.entry("TOCSIN_SMS_SMPP_HOST", smpp.split(":")[0]),
+            Map.entry("TOCSIN_SMS_SMPP_PORT", smpp.split(":")[1]),
+            Map.entry("TOCSIN_SMS_SMPP_PASSWORD", secrets.password("smpp").substring(0, 8))),
+        "/q/health/ready");
+  }
+
+  /** Killings: extreme acts, which no storm takes in. */
+  private static String killing(int number) {
+    return """
+        {"specversion":"1.0","id":"fault-%d","source":"/tests","type":"org.tocsin.act-reported.v1","data":{"occurredAt":{"value":"%s","precision":"day"},"caseRef":"fault-%d","defenderRef":"fault-%d","source":{"kind":"lawyer"},"actType":"killing","incidentState":"LI","responsibleState":"LI"}}"""
+        .formatted(number, Instant.now().toString().substring(0, 10), number, number);
+  }
+
+  /** Every message of every alert has come to a rest. */
+  private static boolean isQuiet(RunningCluster cluster) throws Exception {
+    JsonNode alerts =
+        Person.staff(cluster, "ops").get(cluster.address("alert") + "/v1/alerts?limit=1000");
+    JsonNode list = alerts.isArray() ? alerts : alerts.path("alerts");
+    for (JsonNode alert : list) {
+      for (JsonNode message : alert.path("notifications")) {
+        if (List.of("queued", "sending", "unknown").contains(message.path("state").asText())) {
+          return false;
+        }
+      }
+    }
+    return !list.isEmpty();
+  }
+
+  /** Texts by alert, person and channel. */
+  private static Map<String, List<String>> messages(RunningCluster cluster) throws Exception {
+    JsonNode inbox = Person.staff(cluster, "ops").get(cluster.address("inbox"));
+    var messages = new HashMap<String, List<String>>();
+    for (String kind : List.of("sms", "mails")) {
+      for (JsonNode message : inbox.get(kind)) {
+        Matcher reference = REFERENCE.matcher(message.get("text").asText());
+        if (reference.find()) {
+          messages
+              .computeIfAbsent(
+                  kind + " " + message.get("to").asText() + " " + reference.group(),
+                  _ -> new ArrayList<>())
+              .add(message.get("text").asText());
+        }
+      }
+    }
+    return messages;
+  }
+
+  private static ConditionFactory within(Duration longest) {
+    return await().atMost(longest).ignoreExceptions();
+  }
+}

@@ -1,0 +1,156 @@
+package org.tocsin.alert.auditor;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tag;
+import io.quarkus.mailer.Mail;
+import io.quarkus.mailer.MailerName;
+import io.quarkus.mailer.reactive.ReactiveMailer;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
+import org.postgresql.ds.PGSimpleDataSource;
+import org.tocsin.alert.contact.Contacts;
+import org.tocsin.alert.decision.Decision;
+
+/**
+ * Looks every half minute whether alerts stand still, and tells ops. Apart from the engine: its own
+ * thread, a connection of its own to the database, mailer and mail connections of its own. Every
+ * instance looks; of those that find something, one tells, unless the database is what is missing.
+ */
+@ApplicationScoped
+public class Auditor {
+
+  private static final Logger LOG = Logger.getLogger(Auditor.class);
+  private static final String SUBJECT = "Tocsin stands still";
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  /** Any number that nothing else in this database uses. */
+  private static final long LOCK = 0x746f6373_61756469L;
+
+  private final PGSimpleDataSource database = new PGSimpleDataSource();
+  private final ReactiveMailer mailer;
+  private final Contacts contacts;
+  private final Duration every;
+  private final Clock clock = Clock.systemUTC();
+  private final Told told = new Told();
+  private final CountDownLatch stopping = new CountDownLatch(1);
+  private volatile Map<Finding, Long> found = Map.of();
+  private volatile Instant lastLook = Instant.EPOCH;
+  private Thread thread;
+
+  Auditor(
+      @ConfigProperty(name = "quarkus.datasource.jdbc.url") String url,
+      @ConfigProperty(name = "quarkus.datasource.username") String user,
+      @ConfigProperty(name = "quarkus.datasource.password") String password,
+      @ConfigProperty(name = "tocsin.auditor.every") Duration every,
+      @MailerName("auditor") ReactiveMailer mailer,
+      Contacts contacts,
+      MeterRegistry meters) {
+    database.setUrl(url);
+    database.setUser(user);
+    database.setPassword(password);
+    database.setConnectTimeout((int) PATIENCE.toSeconds());
+    database.setSocketTimeout((int) PATIENCE.toSeconds());
+    this.every = every;
+    this.mailer = mailer;
+    this.contacts = contacts;
+    for (Finding one : Finding.values()) {
+      meters.gauge(
+          "tocsin.alert.auditor.found",
+          List.of(Tag.of("what", one.name().toLowerCase(Locale.ROOT))),
+          this,
+          self -> self.found.getOrDefault(one, 0L));
+    }
+    meters.gauge(
+        "tocsin.alert.auditor.last.look.seconds", this, self -> self.lastLook.getEpochSecond());
+  }
+
+  void start(@Observes StartupEvent start) {
+    thread = Thread.ofPlatform().name("auditor").daemon().start(this::run);
+  }
+
+  void stop(@Observes ShutdownEvent end) throws InterruptedException {
+    stopping.countDown();
+    thread.join(PATIENCE.toMillis());
+  }
+
+  private void run() {
+    try {
+      while (!stopping.await(every.toMillis(), TimeUnit.MILLISECONDS)) {
+        look(clock.instant());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Looks once, and tells ops what is new. */
+  void look(Instant now) {
+    try (Connection connection = database.getConnection()) {
+      found = Look.at(connection, now);
+      lastLook = now;
+      if (!found.isEmpty() && isFirst(connection)) {
+        tell(now);
+      } else if (found.isEmpty()) {
+        told.news(Set.of(), now);
+      }
+    } catch (SQLException e) {
+      var missing = new EnumMap<Finding, Long>(Finding.class);
+      missing.put(Finding.DATABASE, 1L);
+      found = missing;
+      tell(now);
+    }
+  }
+
+  /** The lock ends with the connection: while one instance tells, no other does. */
+  private static boolean isFirst(Connection connection) throws SQLException {
+    try (var lock = connection.prepareStatement("SELECT pg_try_advisory_lock(?)")) {
+      lock.setLong(1, LOCK);
+      try (var row = lock.executeQuery()) {
+        return row.next() && row.getBoolean(1);
+      }
+    }
+  }
+
+  private void tell(Instant now) {
+    Set<Finding> news = told.news(found.keySet(), now);
+    if (news.isEmpty()) {
+      return;
+    }
+    String text =
+        news.stream()
+            .map(one -> "TOCSIN " + one.words() + " " + found.get(one))
+            .collect(Collectors.joining("\n", "", "\n"));
+    LOG.errorf("alerting stands still: %s", news);
+    try {
+      for (String address : addresses()) {
+        mailer.send(Mail.withText(address, SUBJECT, text)).await().atMost(PATIENCE);
+      }
+      told.told(news, now);
+    } catch (RuntimeException e) {
+      LOG.errorf("ops could not be told: %s", e.getClass().getName());
+    }
+  }
+
+  private List<String> addresses() {
+    return org.tocsin.alert.contact.Told.of(contacts.contacts(), List.of()).stream()
+        .flatMap(one -> contacts.address(one, Decision.Channel.EMAIL).stream())
+        .toList();
+  }
+}
