@@ -25,7 +25,10 @@ record Decision(EventType type, ObjectNode fields) {
 
   /** Types that are decided on a defender's page. */
   static final Set<EventType> ON_DEFENDERS =
-      Set.of(EventType.DEFENDERS_MERGED, EventType.DEFENDERS_UNMERGED);
+      Set.of(
+          EventType.DEFENDERS_MERGED,
+          EventType.DEFENDERS_UNMERGED,
+          EventType.MERGE_SUGGESTION_DISMISSED);
 
   /** What is ordered elsewhere, with more to go with it. */
   private static final Set<EventType> ELSEWHERE = Set.of(EventType.ERASURE_ORDERED);

@@ -1,5 +1,6 @@
 package org.tocsin.registry.desk;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -89,6 +90,9 @@ class Desk {
     /** What others must wait for while this is decided, besides the case. */
     Set<String> locks();
 
+    /** What is decided, with what only the registry can say of it; read under the locks. */
+    ObjectNode fields(Connection connection) throws SQLException;
+
     /** What is decided on; read under the locks. */
     Situation situation(Connection connection, CaseId caseId) throws SQLException;
   }
@@ -172,7 +176,7 @@ class Desk {
             "You are not on the need-to-know list. Ask somebody who is to decide, or to add you.");
       }
       Precondition.check(tags, now.marks());
-      Submission.Accepted accepted = read(id, now);
+      Submission.Accepted accepted = read(id, now, page.fields(connection));
       Contradiction.of(accepted.event().body(), now)
           .ifPresent(
               words -> {
@@ -188,10 +192,10 @@ class Desk {
           faults(accepted.warnings()));
     }
 
-    private Submission.Accepted read(EventId id, Situation now) {
+    private Submission.Accepted read(EventId id, Situation now, ObjectNode fields) {
       var frame =
           new DeskReader.Frame(id, decision.type(), now.caseId(), now.defender(), user.name);
-      return switch (reader.read(frame, decision.fields(), now.after(clock.instant()))) {
+      return switch (reader.read(frame, fields, now.after(clock.instant()))) {
         case Submission.Accepted accepted -> accepted;
         case Submission.Refused(var violations) -> throw Decision.invalid(faults(violations));
       };

@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +17,7 @@ import org.tocsin.events.Event;
 import org.tocsin.events.EventConfirmed;
 import org.tocsin.events.EventCorrected;
 import org.tocsin.events.EventRetracted;
+import org.tocsin.events.Name;
 import org.tocsin.registry.erasure.ErasedData;
 import org.tocsin.registry.sealing.KeysChanged;
 import org.tocsin.registry.sealing.SealedParts;
@@ -98,6 +100,7 @@ public class NameIndex implements KeysChanged, ErasedData {
     var tables = new SuggestionTables(connection);
     int tokens = tables.tokens(defenders);
     tables.replace(defenders, List.of());
+    tables.replaceNames(defenders, Map.of());
     return tokens;
   }
 
@@ -105,14 +108,23 @@ public class NameIndex implements KeysChanged, ErasedData {
     Map<UUID, DescribedNames.Described> found =
         described.find(connection, defenders, events -> sealed.open(connection, events));
     var rows = new ArrayList<SuggestionTables.TokenOf>();
+    var names = new HashMap<UUID, byte[]>();
     found.forEach(
-        (defender, as) ->
-            NameToken.of(as.names())
-                .forEach(
-                    token ->
-                        rows.add(new SuggestionTables.TokenOf(defender, key.hash(token), token))));
+        (defender, as) -> {
+          List<String> texts =
+              as.names().stream().map(Name::text).limit(NameToken.MOST_NAMES).toList();
+          if (!texts.isEmpty()) {
+            names.put(defender, key.hash(texts));
+          }
+          NameToken.of(as.names())
+              .forEach(
+                  token ->
+                      rows.add(new SuggestionTables.TokenOf(defender, key.hash(token), token)));
+        });
     if (!found.isEmpty()) {
-      new SuggestionTables(connection).replace(found.keySet(), rows);
+      var tables = new SuggestionTables(connection);
+      tables.replace(found.keySet(), rows);
+      tables.replaceNames(found.keySet(), names);
     }
   }
 

@@ -2,12 +2,15 @@ package org.tocsin.registry.suggestion;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Collection;
+import java.util.TreeSet;
 import javax.crypto.KDF;
 import javax.crypto.Mac;
 import javax.crypto.SecretKey;
@@ -33,12 +36,30 @@ public class NameIndexKey {
 
   /** The first 128 bits of the hash. */
   byte[] hash(NameToken token) {
+    Mac mac = mac();
+    mac.update((byte) token.kind().ordinal());
+    byte[] hash = mac.doFinal(token.text().getBytes(StandardCharsets.UTF_8));
+    return Arrays.copyOf(hash, TOKEN_BYTES);
+  }
+
+  /** The hash of a set of names, in whatever order they come: 256 bits. */
+  byte[] hash(Collection<String> names) {
+    Mac mac = mac();
+    // No kind of token has this number.
+    mac.update((byte) -1);
+    for (String name : new TreeSet<>(names)) {
+      byte[] text = name.getBytes(StandardCharsets.UTF_8);
+      mac.update(ByteBuffer.allocate(Integer.BYTES).putInt(text.length).array());
+      mac.update(text);
+    }
+    return mac.doFinal();
+  }
+
+  private Mac mac() {
     try {
       Mac mac = Mac.getInstance("HmacSHA256");
       mac.init(key);
-      mac.update((byte) token.kind().ordinal());
-      byte[] hash = mac.doFinal(token.text().getBytes(StandardCharsets.UTF_8));
-      return Arrays.copyOf(hash, TOKEN_BYTES);
+      return mac;
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("every Java platform has HMAC-SHA-256", e);
     }
