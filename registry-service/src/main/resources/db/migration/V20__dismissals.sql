@@ -19,9 +19,8 @@ CREATE TABLE dismissal (
 CREATE INDEX dismissal_pair ON dismissal (one, other);
 
 -- What the names of a pair come to now, for comparison with what a dismissal says.
-CREATE FUNCTION names_of_pair(uuid, uuid) RETURNS text LANGUAGE sql STABLE AS $$
-  SELECT encode(sha256(coalesce((SELECT names FROM indexed_names WHERE defender_id = $1), '') || coalesce((SELECT names FROM indexed_names WHERE defender_id = $2), '')), 'hex')
-$$;
+CREATE FUNCTION names_of_pair(one uuid, other uuid) RETURNS text LANGUAGE sql STABLE
+  RETURN encode(sha256(coalesce((SELECT n.names FROM indexed_names n WHERE n.defender_id = one), '') || coalesce((SELECT n.names FROM indexed_names n WHERE n.defender_id = other), '')), 'hex');
 
 -- The pairs that are put aside: both have the names that they had when it was decided.
 CREATE VIEW dismissed AS

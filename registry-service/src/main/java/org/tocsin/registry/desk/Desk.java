@@ -29,6 +29,7 @@ import org.tocsin.registry.follow.Projection;
 import org.tocsin.registry.history.EntityTag;
 import org.tocsin.registry.history.Incoming;
 import org.tocsin.registry.horizon.Horizons;
+import org.tocsin.registry.identity.NewEventId;
 import org.tocsin.registry.sealing.DeskKeys;
 import org.tocsin.service.log.AuditLog;
 import org.tocsin.service.log.BrokerException;
@@ -162,7 +163,7 @@ class Desk {
     }
 
     Made run(Connection connection) throws SQLException {
-      EventId id = newId(connection);
+      EventId id = NewEventId.of(connection);
       CaseId caseId = page.caseId(connection);
       // All at once, and so in one order: also what the projection locks when it applies the event.
       var locks = new TreeSet<>(page.locks());
@@ -222,15 +223,6 @@ class Desk {
       } catch (UnreadableEventException e) {
         throw new IllegalStateException("what was just written can be read", e);
       }
-    }
-  }
-
-  /** PostgreSQL makes them (UUIDv7, RFC 9562): no code of ours, one clock for all instances. */
-  private static EventId newId(Connection connection) throws SQLException {
-    try (var query = connection.prepareStatement("SELECT uuidv7()");
-        var row = query.executeQuery()) {
-      row.next();
-      return new EventId(row.getString(1));
     }
   }
 

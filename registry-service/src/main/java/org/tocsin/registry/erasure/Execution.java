@@ -41,6 +41,7 @@ class Execution {
   private final DestroyedKeys keys;
   private final Search search;
   private final Readings readings;
+  private final Remains remains;
   private final List<ErasedData> derived;
   private final ObjectMapper json;
   private final Duration scanEvery;
@@ -54,6 +55,7 @@ class Execution {
       DestroyedKeys keys,
       Search search,
       Readings readings,
+      Remains remains,
       @All List<ErasedData> derived,
       ObjectMapper json,
       @ConfigProperty(name = "tocsin.erasure.scan-every", defaultValue = "60S")
@@ -64,6 +66,7 @@ class Execution {
     this.keys = keys;
     this.search = search;
     this.readings = readings;
+    this.remains = remains;
     this.derived = derived;
     this.json = json;
     this.scanEvery = scanEvery;
@@ -94,6 +97,12 @@ class Execution {
         yield true;
       }
       case SCAN -> isScanDue(order) && scan(order);
+      case ALLOW_CASES -> {
+        for (String owner : order.ofCases()) {
+          append(ErasureMark.erased(owner, order.orderedAt()).allowing(clock.instant()));
+        }
+        yield comesBack(() -> !facts(order).casesRefused());
+      }
       case DONE -> false;
     };
   }
@@ -183,7 +192,7 @@ class Execution {
     DestroyedKeys.Count count = in(connection -> keys.count(connection, order.owners()));
     Progress.Noted noted = in(connection -> progress.noted(connection, order));
     var about = new HashSet<String>();
-    order.owners().forEach(owner -> about.add("defender/" + owner));
+    order.defenders().forEach(owner -> about.add("defender/" + owner));
     events.subjects().forEach(subject -> about.add("case/" + subject));
     var certificate =
         new Certificate(
@@ -200,7 +209,9 @@ class Execution {
             noted.derivedRows(),
             found.extents(),
             readings.of(about),
-            events.origins());
+            events.origins(),
+            order.cases(),
+            in(connection -> remains.of(connection, events.subjects(), order.covered())));
     try {
       return json.writeValueAsString(certificate);
     } catch (JsonProcessingException e) {

@@ -28,7 +28,7 @@ class Search {
   }
 
   /**
-   * A defender's events.
+   * A defender's events, and those of the cases whose own keys go with the defender's.
    *
    * @param sealed how many have a sealed part
    * @param plain how many an early version wrote with that part in plain text
@@ -56,9 +56,10 @@ class Search {
               count(*) FILTER (WHERE data -> 'sealed' ->> 'alg' = 'none'),
               coalesce(array_agg(DISTINCT subject), '{}'),
               coalesce(array_agg(DISTINCT origin) FILTER (WHERE origin <> '/desk'), '{}')
-            FROM event WHERE data ->> 'defenderId' = ANY (?)
+            FROM event WHERE data ->> 'defenderId' = ANY (?) OR subject = ANY (?) AND data ->> 'defenderId' IS NULL
             """)) {
-      query.setArray(1, connection.createArrayOf("text", order.owners().toArray()));
+      query.setArray(1, connection.createArrayOf("text", order.defenders().toArray()));
+      query.setArray(2, connection.createArrayOf("text", order.ofCases().toArray()));
       try (var row = query.executeQuery()) {
         row.next();
         return new Events(

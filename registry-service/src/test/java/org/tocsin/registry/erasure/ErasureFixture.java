@@ -56,6 +56,7 @@ abstract class ErasureFixture {
   @Inject DestroyedKeys keys;
   @Inject Search search;
   @Inject Readings readings;
+  @Inject Remains remains;
   @Inject ObjectMapper json;
   @Inject OrderLog orderLog;
   @Inject Rebuilt rebuilt;
@@ -74,7 +75,16 @@ abstract class ErasureFixture {
 
   final Execution worker() {
     return new Execution(
-        dataSource, log, progress, keys, search, readings, List.of(index), json, Duration.ZERO);
+        dataSource,
+        log,
+        progress,
+        keys,
+        search,
+        readings,
+        remains,
+        List.of(index),
+        json,
+        Duration.ZERO);
   }
 
   static boolean lock(Connection connection, String function) throws Exception {
