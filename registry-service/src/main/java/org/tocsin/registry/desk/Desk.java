@@ -19,10 +19,8 @@ import org.tocsin.events.codec.EventCodec;
 import org.tocsin.events.codec.UnreadableEventException;
 import org.tocsin.events.identity.CaseId;
 import org.tocsin.events.identity.EventId;
-import org.tocsin.events.identity.IdentityKey;
 import org.tocsin.events.sealing.KeyName;
 import org.tocsin.events.sealing.Sealing;
-import org.tocsin.events.shape.Violation;
 import org.tocsin.events.submission.DeskReader;
 import org.tocsin.events.submission.Submission;
 import org.tocsin.registry.follow.Projection;
@@ -53,7 +51,7 @@ class Desk {
   private final Incoming incoming;
   private final Horizons horizons;
   private final Projection projection;
-  private final DeskReader reader;
+  private final SoundDecisions sound;
   private final DeskKeys keys;
   private final AuditLog audit;
   private final LogWriter log;
@@ -64,7 +62,7 @@ class Desk {
       Incoming incoming,
       Horizons horizons,
       Projection projection,
-      IdentityKey identities,
+      SoundDecisions sound,
       DeskKeys keys,
       AuditLog audit,
       LogWriter log) {
@@ -72,7 +70,7 @@ class Desk {
     this.incoming = incoming;
     this.horizons = horizons;
     this.projection = projection;
-    this.reader = new DeskReader(identities);
+    this.sound = sound;
     this.keys = keys;
     this.audit = audit;
     this.log = log;
@@ -190,16 +188,13 @@ class Desk {
           logged.value(),
           logged.recordedAt(),
           EntityTag.of(page.situation(connection, caseId).marks()),
-          faults(accepted.warnings()));
+          Decision.faults(accepted.warnings()));
     }
 
     private Submission.Accepted read(EventId id, Situation now, ObjectNode fields) {
       var frame =
           new DeskReader.Frame(id, decision.type(), now.caseId(), now.defender(), user.name);
-      return switch (reader.read(frame, fields, now.after(clock.instant()))) {
-        case Submission.Accepted accepted -> accepted;
-        case Submission.Refused(var violations) -> throw Decision.invalid(faults(violations));
-      };
+      return sound.read(frame, fields, now.after(clock.instant()));
     }
 
     /** Key, audit entry and event, each acknowledged before the next. */
@@ -224,11 +219,5 @@ class Desk {
         throw new IllegalStateException("what was just written can be read", e);
       }
     }
-  }
-
-  private static List<Fault> faults(List<Violation> violations) {
-    return violations.stream()
-        .map(v -> Fault.inBody(v.pointer(), v.rule(), v.detail(), v.fix()))
-        .toList();
   }
 }
