@@ -246,7 +246,16 @@ class SuggestionsTest {
     settled();
     ofFirst().body("", hasSize(1)).body("[0]", not(containsString("Topinambur")));
     try (var connection = dataSource.getConnection()) {
-      for (String table : List.of("name_token", "suggestion", "described", "event")) {
+      for (String table :
+          List.of(
+              "name_token",
+              "suggestion",
+              "described",
+              "described_name",
+              "defender_name",
+              "described_key",
+              "indexed_names",
+              "event")) {
         try (var query =
                 connection.prepareStatement(
                     "SELECT t::text, encode(convert_to(t::text, 'UTF8'), 'hex') FROM "

@@ -66,6 +66,6 @@ public class Projection implements BatchHandler<Event> {
     for (Logged<Event> logged : batch) {
       erasures.take(connection, logged.value(), logged.recordedAt());
     }
-    names.eventsChanged(connection, batch.stream().map(Logged::value).toList(), change.subjects());
+    names.eventsChanged(connection, change);
   }
 }

@@ -16,6 +16,7 @@ import javax.crypto.Mac;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.HKDFParameterSpec;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.tocsin.events.Name;
 
 /**
  * Hashes tokens of names: HMAC-SHA-256 under a key of its own, derived from the cluster's identity
@@ -40,6 +41,16 @@ public class NameIndexKey {
     mac.update((byte) token.kind().ordinal());
     byte[] hash = mac.doFinal(token.text().getBytes(StandardCharsets.UTF_8));
     return Arrays.copyOf(hash, TOKEN_BYTES);
+  }
+
+  /** The first 128 bits of the hash of a name as it was given. */
+  byte[] hash(Name name) {
+    Mac mac = mac();
+    mac.update((byte) -2);
+    // No script has a line break.
+    mac.update(
+        (name.script() == null ? "\n" : name.script() + "\n").getBytes(StandardCharsets.UTF_8));
+    return Arrays.copyOf(mac.doFinal(name.text().getBytes(StandardCharsets.UTF_8)), TOKEN_BYTES);
   }
 
   /** The hash of a set of names, in whatever order they come: 256 bits. */

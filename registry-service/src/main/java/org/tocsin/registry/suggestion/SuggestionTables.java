@@ -66,19 +66,6 @@ record SuggestionTables(Connection connection) {
     suggest(uuids(affected));
   }
 
-  /** Which names these defenders have, as one hash; those that are not in the map have none. */
-  void replaceNames(Set<UUID> defenders, Map<UUID, byte[]> names) throws SQLException {
-    delete("DELETE FROM indexed_names WHERE defender_id = ANY (?)", uuids(defenders));
-    try (var insert = connection.prepareStatement("INSERT INTO indexed_names VALUES (?, ?)")) {
-      for (var each : names.entrySet()) {
-        insert.setObject(1, each.getKey());
-        insert.setBytes(2, each.getValue());
-        insert.addBatch();
-      }
-      insert.executeBatch();
-    }
-  }
-
   private void suggest(Array defenders) throws SQLException {
     delete("DELETE FROM suggestion WHERE one = ANY (?)", defenders);
     delete("DELETE FROM suggestion WHERE other = ANY (?)", defenders);
