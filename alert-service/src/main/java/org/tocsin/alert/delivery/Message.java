@@ -19,6 +19,7 @@ public final class Message {
   /** One line of the GSM 7-bit alphabet, well under one segment of 160 characters. */
   public static String bare(
       Severity severity,
+      String label,
       Timing timing,
       boolean verified,
       boolean possibleRepeat,
@@ -26,6 +27,7 @@ public final class Message {
     return Stream.of(
             "TOCSIN",
             severity.name(),
+            label,
             timing.label(),
             verified ? "" : "UNVERIFIED",
             reference,

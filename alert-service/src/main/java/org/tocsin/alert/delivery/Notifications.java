@@ -8,11 +8,13 @@ import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import javax.sql.DataSource;
-import org.tocsin.alert.contact.Contacts;
 import org.tocsin.alert.decision.Decision;
 import org.tocsin.alert.decision.Timing;
 import org.tocsin.events.vocabulary.Severity;
@@ -31,62 +33,90 @@ public class Notifications {
       """
       WITH due AS (
         SELECT id FROM notification
-        WHERE (state = 'queued' AND due_at <= ?) OR (state = 'sending' AND lease_until < ?)
+        WHERE (state = 'queued' AND due_at <= ?) OR (state = 'sending' AND lease_until < ? AND NOT withdrawn)
         ORDER BY urgency DESC, due_at LIMIT ? FOR UPDATE SKIP LOCKED)
       UPDATE notification n
       SET possible_repeat = n.possible_repeat OR n.state = 'sending', state = 'sending', attempts = attempts + 1, lease_until = ?
       FROM due, alert a
       WHERE n.id = due.id AND a.id = n.alert_id
-      RETURNING n.id, n.contact, n.channel, n.attempts, n.possible_repeat, a.reference, a.severity, a.timing,
+      RETURNING n.id, n.contact, n.channel, n.attempts, n.possible_repeat, n.label, a.reference, a.severity, a.timing,
         (SELECT count(DISTINCT source) FROM report r WHERE r.alert_id = a.id) AS sources
       """;
 
   private final DataSource dataSource;
-  private final Contacts contacts;
 
-  Notifications(DataSource dataSource, Contacts contacts) {
+  Notifications(DataSource dataSource) {
     this.dataSource = dataSource;
-    this.contacts = contacts;
   }
 
   /**
-   * Plans what this alert demands and has not got: at most one notification for each contact,
-   * channel and step.
+   * Plans to tell people, in the caller's transaction. Whoever is planned already for this alert,
+   * channel and occasion stays as planned. Wake the {@link Dispatcher} after the commit.
    */
-  public void plan(
-      Connection connection,
-      UUID alert,
-      Severity severity,
-      Iterable<Decision.Channel> channels,
-      Instant now)
-      throws SQLException {
-    plan(connection, alert, contacts.contacts().keySet(), severity, channels, now);
+  public void plan(Connection connection, Planned planned) throws SQLException {
+    plan(connection, List.of(planned));
   }
 
-  /** The same for some of the contacts. */
-  public void plan(
-      Connection connection,
-      UUID alert,
-      Iterable<String> told,
-      Severity severity,
-      Iterable<Decision.Channel> channels,
-      Instant now)
-      throws SQLException {
+  /** The same for many at a time. */
+  public void plan(Connection connection, Collection<Planned> planned) throws SQLException {
     try (var insert =
         connection.prepareStatement(
-            "INSERT INTO notification (id, alert_id, contact, channel, step, urgency, state, due_at)"
-                + " VALUES (gen_random_uuid(), ?, ?, ?, 1, ?, 'queued', ?) ON CONFLICT DO NOTHING")) {
-      for (String contact : told) {
-        for (Decision.Channel channel : channels) {
-          insert.setObject(1, alert);
-          insert.setString(2, contact);
-          insert.setString(3, channel.name());
-          insert.setInt(4, severity.ordinal());
-          insert.setTimestamp(5, Timestamp.from(now));
+            "INSERT INTO notification (id, alert_id, contact, channel, occasion, label, urgency, state, due_at)"
+                + " VALUES (gen_random_uuid(), ?, ?, ?, ?, ?, ?, 'queued', ?) ON CONFLICT DO NOTHING")) {
+      for (Planned one : planned) {
+        for (Recipient recipient : one.to()) {
+          insert.setObject(1, one.alert());
+          insert.setString(2, recipient.contact());
+          insert.setString(3, recipient.channel().name());
+          insert.setString(4, one.occasion().key());
+          insert.setString(5, one.occasion().label());
+          insert.setInt(6, one.urgency().ordinal());
+          insert.setTimestamp(7, Timestamp.from(one.due()));
           insert.addBatch();
         }
       }
       insert.executeBatch();
+    }
+  }
+
+  /**
+   * To whom something of this alert was handed over, by which channels, or may have been: what is
+   * just being sent counts, and so does what is not known to have gone.
+   */
+  public Set<Recipient> reached(Connection connection, UUID alert) throws SQLException {
+    try (var query =
+        connection.prepareStatement(
+            """
+            SELECT DISTINCT contact, channel FROM notification
+            WHERE alert_id = ? AND (handed_at IS NOT NULL OR possible_repeat OR state IN ('sending', 'unknown'))
+            """)) {
+      query.setObject(1, alert);
+      var reached = new HashSet<Recipient>();
+      try (var row = query.executeQuery()) {
+        while (row.next()) {
+          reached.add(
+              new Recipient(
+                  row.getString("contact"), Decision.Channel.valueOf(row.getString("channel"))));
+        }
+      }
+      return reached;
+    }
+  }
+
+  /**
+   * Takes back what has been planned for this alert until now: what is queued is never sent, and
+   * what is being sent is not tried again if it fails.
+   */
+  public void withdraw(Connection connection, UUID alert) throws SQLException {
+    try (var update =
+        connection.prepareStatement(
+            """
+            UPDATE notification
+            SET withdrawn = true, state = CASE state WHEN 'queued' THEN 'withdrawn' ELSE state END
+            WHERE alert_id = ? AND state IN ('queued', 'sending', 'unknown')
+            """)) {
+      update.setObject(1, alert);
+      update.executeUpdate();
     }
   }
 
@@ -127,7 +157,8 @@ public class Notifications {
     try (var connection = dataSource.getConnection();
         var update =
             connection.prepareStatement(
-                "UPDATE notification SET state = 'queued', due_at = ?, possible_repeat = possible_repeat OR ? WHERE id = ?")) {
+                "UPDATE notification SET state = CASE WHEN withdrawn THEN 'withdrawn' ELSE 'queued' END, due_at = ?,"
+                    + " possible_repeat = possible_repeat OR ? WHERE id = ?")) {
       update.setTimestamp(1, Timestamp.from(due));
       update.setBoolean(2, mayHaveArrived);
       update.setObject(3, id);
@@ -140,6 +171,7 @@ public class Notifications {
     String text =
         Message.bare(
             Severity.values()[row.getInt("severity")],
+            row.getString("label"),
             Timing.valueOf(row.getString("timing")),
             row.getInt("sources") != 1,
             row.getBoolean("possible_repeat"),

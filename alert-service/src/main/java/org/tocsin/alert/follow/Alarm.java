@@ -10,10 +10,14 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.tocsin.alert.contact.Contacts;
 import org.tocsin.alert.decision.Decision;
 import org.tocsin.alert.decision.News;
 import org.tocsin.alert.delivery.Dispatcher;
 import org.tocsin.alert.delivery.Notifications;
+import org.tocsin.alert.delivery.Occasion;
+import org.tocsin.alert.delivery.Planned;
+import org.tocsin.alert.delivery.Recipient;
 import org.tocsin.events.CommunicationSent;
 import org.tocsin.events.Event;
 import org.tocsin.events.StateReplied;
@@ -33,6 +37,7 @@ public class Alarm implements BatchHandler<Event> {
   private final Alerts alerts;
   private final Communications communications;
   private final Notifications notifications;
+  private final Contacts contacts;
   private final Dispatcher dispatcher;
   private final Clock clock = Clock.systemUTC();
 
@@ -40,10 +45,12 @@ public class Alarm implements BatchHandler<Event> {
       Alerts alerts,
       Communications communications,
       Notifications notifications,
+      Contacts contacts,
       Dispatcher dispatcher) {
     this.alerts = alerts;
     this.communications = communications;
     this.notifications = notifications;
+    this.contacts = contacts;
     this.dispatcher = dispatcher;
   }
 
@@ -91,6 +98,13 @@ public class Alarm implements BatchHandler<Event> {
     }
     alerts.report(connection, alert, event.header(), news, severity);
     notifications.plan(
-        connection, alert, severity, Decision.channels(severity, news.timing()), now);
+        connection,
+        new Planned(
+            alert,
+            Occasion.FIRST,
+            Recipient.each(
+                contacts.contacts().keySet(), Decision.channels(severity, news.timing())),
+            severity,
+            now));
   }
 }

@@ -16,6 +16,9 @@ import org.tocsin.alert.contact.Told;
 import org.tocsin.alert.decision.Decision;
 import org.tocsin.alert.delivery.Dispatcher;
 import org.tocsin.alert.delivery.Notifications;
+import org.tocsin.alert.delivery.Occasion;
+import org.tocsin.alert.delivery.Planned;
+import org.tocsin.alert.delivery.Recipient;
 import org.tocsin.events.vocabulary.Severity;
 import org.tocsin.service.log.AuditEntry;
 import org.tocsin.service.log.BatchHandler;
@@ -60,11 +63,12 @@ public class BrokenGlass implements BatchHandler<AuditEntry> {
         UUID notice = alerts.notice(connection, id(logged), caseId.get(), now);
         notifications.plan(
             connection,
-            notice,
-            Told.of(contacts.contacts(), entry.notice()),
-            Severity.MODERATE,
-            CHANNELS,
-            now);
+            new Planned(
+                notice,
+                Occasion.FIRST,
+                Recipient.each(Told.of(contacts.contacts(), entry.notice()), CHANNELS),
+                Severity.MODERATE,
+                now));
       }
     }
   }

@@ -5,8 +5,12 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import javax.sql.DataSource;
+import org.tocsin.alert.contact.Contacts;
 import org.tocsin.alert.decision.Decision;
 import org.tocsin.alert.delivery.Notifications;
+import org.tocsin.alert.delivery.Occasion;
+import org.tocsin.alert.delivery.Planned;
+import org.tocsin.alert.delivery.Recipient;
 import org.tocsin.alert.follow.Alerts;
 import org.tocsin.events.vocabulary.Severity;
 
@@ -17,11 +21,14 @@ public class DailyDigest {
   private final DataSource dataSource;
   private final Alerts alerts;
   private final Notifications notifications;
+  private final Contacts contacts;
 
-  DailyDigest(DataSource dataSource, Alerts alerts, Notifications notifications) {
+  DailyDigest(
+      DataSource dataSource, Alerts alerts, Notifications notifications, Contacts contacts) {
     this.dataSource = dataSource;
     this.alerts = alerts;
     this.notifications = notifications;
+    this.contacts = contacts;
   }
 
   /** Plans the digest of all minor alerts that none has told of; nothing if there are none. */
@@ -31,7 +38,13 @@ public class DailyDigest {
       var digest = alerts.digest(connection, now);
       if (digest.isPresent()) {
         notifications.plan(
-            connection, digest.get(), Severity.MINOR, List.of(Decision.Channel.EMAIL), now);
+            connection,
+            new Planned(
+                digest.get(),
+                Occasion.FIRST,
+                Recipient.each(contacts.contacts().keySet(), List.of(Decision.Channel.EMAIL)),
+                Severity.MINOR,
+                now));
       }
       connection.commit();
     }

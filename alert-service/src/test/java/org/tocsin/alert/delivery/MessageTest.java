@@ -20,7 +20,7 @@ class MessageTest {
       @ForAll Timing timing,
       @ForAll boolean verified,
       @ForAll boolean repeat) {
-    String text = Message.bare(severity, timing, verified, repeat, "T-ZZZZZZZZ");
+    String text = Message.bare(severity, "STORM 100000", timing, verified, repeat, "T-ZZZZZZZZ");
     assertTrue(text.length() <= 160 && text.matches(ONE_SEPTET), text);
   }
 }

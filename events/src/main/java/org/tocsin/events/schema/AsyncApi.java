@@ -37,7 +37,23 @@ public final class AsyncApi {
       inChannel.set(type.code(), reference(document, MESSAGES + type.code()));
       messages.set(type.code(), message(document, type));
     }
+    messages.set("alert-event", alertEvent(document));
     return document;
+  }
+
+  private static ObjectNode alertEvent(ObjectNode document) {
+    ObjectNode message = document.objectNode();
+    message
+        .put("name", "alert-event")
+        .put("description", "Written by alert-service.")
+        .put("contentType", "application/json");
+    message.set("headers", AlertSchema.headers());
+    message.set("payload", AlertSchema.payload());
+    message
+        .putObject("bindings")
+        .putObject("kafka")
+        .set("key", LogSchema.text("The alert's id, as in ce_subject."));
+    return message;
   }
 
   private static ObjectNode message(ObjectNode document, EventType type) {
