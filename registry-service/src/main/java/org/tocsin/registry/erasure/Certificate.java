@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.tocsin.registry.alerted.AlertedTable;
 import org.tocsin.service.log.WholeTopic;
 
 /**
@@ -31,6 +32,8 @@ import org.tocsin.service.log.WholeTopic;
  * @param reportedBy who reported, and may still have a copy of its own
  * @param caseKeys cases whose own keys were destroyed as well; empty in certificates of old
  * @param remaining what stays readable in the defender's cases; empty in certificates of old
+ * @param alerted the messages about these cases that left the house, or may have; null in
+ *     certificates of old, which did not know
  */
 public record Certificate(
     String order,
@@ -48,7 +51,8 @@ public record Certificate(
     List<Reading> readBy,
     List<String> reportedBy,
     Set<UUID> caseKeys,
-    List<Remaining> remaining) {
+    List<Remaining> remaining,
+    List<AlertedTable.Message> alerted) {
 
   /** Texts of the desk under a key of the case, which other defenders share. */
   static final String UNDER_CASE_KEY = "under-case-key";
@@ -122,6 +126,18 @@ public record Certificate(
                 text,
                 "  " + one.who,
                 one.action + ", " + one.times + " times, " + one.first + " to " + one.last));
+    line(
+        text,
+        "Had been alerted of these cases",
+        alerted == null ? "not known" : alerted.isEmpty() ? "nobody" : "");
+    if (alerted != null) {
+      alerted.forEach(
+          one ->
+              line(
+                  text,
+                  "  contact/" + one.contact(),
+                  one.channel() + ", " + one.state() + ", " + one.at()));
+    }
     line(text, "Reported by, who may have copies of their own", joined(reportedBy));
     line(
         text,

@@ -17,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import javax.sql.DataSource;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.tocsin.events.sealing.KeyName;
+import org.tocsin.registry.alerted.AlertedTable;
 import org.tocsin.registry.sealing.DestroyedKeys;
 import org.tocsin.service.log.ErasureMark;
 import org.tocsin.service.log.ErasureProof;
@@ -42,6 +43,7 @@ class Execution {
   private final Search search;
   private final Readings readings;
   private final Remains remains;
+  private final AlertedTable alerted;
   private final List<ErasedData> derived;
   private final ObjectMapper json;
   private final Duration scanEvery;
@@ -56,6 +58,7 @@ class Execution {
       Search search,
       Readings readings,
       Remains remains,
+      AlertedTable alerted,
       @All List<ErasedData> derived,
       ObjectMapper json,
       @ConfigProperty(name = "tocsin.erasure.scan-every", defaultValue = "60S")
@@ -67,6 +70,7 @@ class Execution {
     this.search = search;
     this.readings = readings;
     this.remains = remains;
+    this.alerted = alerted;
     this.derived = derived;
     this.json = json;
     this.scanEvery = scanEvery;
@@ -211,7 +215,8 @@ class Execution {
             readings.of(about),
             events.origins(),
             order.cases(),
-            in(connection -> remains.of(connection, events.subjects(), order.covered())));
+            in(connection -> remains.of(connection, events.subjects(), order.covered())),
+            in(connection -> alerted.ofCases(connection, events.subjects())));
     try {
       return json.writeValueAsString(certificate);
     } catch (JsonProcessingException e) {

@@ -33,6 +33,7 @@ import org.tocsin.events.vocabulary.Term;
 import org.tocsin.registry.Events;
 import org.tocsin.registry.SecretsResource;
 import org.tocsin.registry.Settled;
+import org.tocsin.registry.alerted.AlertedTable;
 import org.tocsin.registry.horizon.Reached;
 import org.tocsin.registry.sealing.DestroyedKeys;
 import org.tocsin.service.log.LogWriter;
@@ -57,6 +58,7 @@ abstract class ErasureFixture {
   @Inject Search search;
   @Inject Readings readings;
   @Inject Remains remains;
+  @Inject AlertedTable alerted;
   @Inject ObjectMapper json;
   @Inject OrderLog orderLog;
   @Inject Rebuilt rebuilt;
@@ -82,6 +84,7 @@ abstract class ErasureFixture {
         search,
         readings,
         remains,
+        alerted,
         List.of(index),
         json,
         Duration.ZERO);
