@@ -67,6 +67,18 @@ final class IntakeBench implements Callable<Integer> {
       description = "Length of the long stream (default: ${DEFAULT-VALUE}).")
   private long events;
 
+  /** What is measured. */
+  enum Part {
+    SINGLE,
+    STREAM
+  }
+
+  @Option(
+      names = "--only",
+      paramLabel = "PART",
+      description = "One of ${COMPLETION-CANDIDATES}; everything if it is left out.")
+  private Part only;
+
   private final List<Measured> yardstick = new ArrayList<>();
   private final List<Measured> known = new ArrayList<>();
   private final List<Measured> fresh = new ArrayList<>();
@@ -88,30 +100,43 @@ final class IntakeBench implements Callable<Integer> {
         var intake = stand.intake()) {
       Target yardstickTarget = Stand.yardstickTarget(bare);
       Target intakeTarget = stand.intakeTarget(intake);
-      say("data in %s; warm-up, %d s each".formatted(stand.folder(), warmUp));
-      load.closed(yardstickTarget, Posts.ofKnownDefenders()::post, Duration.ofSeconds(warmUp));
-      load.closed(intakeTarget, Posts.ofKnownDefenders()::post, Duration.ofSeconds(warmUp));
-      load.closed(intakeTarget, Posts.ofNewDefenders()::post, Duration.ofSeconds(warmUp));
-      for (int round = 1; round <= rounds; round++) {
-        say("round %d of %d, %d s each".formatted(round, rounds, seconds));
-        single(load, "yardstick", yardstickTarget, Posts.ofKnownDefenders(), yardstick);
-        single(load, "known defenders", intakeTarget, Posts.ofKnownDefenders(), known);
-        single(load, "new defenders", intakeTarget, Posts.ofNewDefenders(), fresh);
+      say("data in %s".formatted(stand.folder()));
+      if (measures(Part.SINGLE)) {
+        singles(load, yardstickTarget, intakeTarget);
       }
-      double rate = rate();
-      for (int round = 1; round <= rounds; round++) {
-        say(
-            "round %d of %d: latencies at %.0f a second, without coordinated omission"
-                .formatted(round, rounds, rate));
-        open(load, yardstickTarget, Posts.ofKnownDefenders(), rate, yardstickOpen);
-        open(load, intakeTarget, Posts.ofKnownDefenders(), rate, knownOpen);
-        open(load, intakeTarget, Posts.ofNewDefenders(), rate, freshOpen);
+      if (measures(Part.STREAM)) {
+        streams(stand, intakeTarget);
       }
-      streams(stand, intakeTarget);
       memory = intake.mostResidentMebibytes();
     }
     report();
     return 0;
+  }
+
+  private boolean measures(Part part) {
+    return only == null || only == part;
+  }
+
+  private void singles(Load load, Target yardstickTarget, Target intakeTarget) {
+    say("warm-up, %d s each".formatted(warmUp));
+    load.closed(yardstickTarget, Posts.ofKnownDefenders()::post, Duration.ofSeconds(warmUp));
+    load.closed(intakeTarget, Posts.ofKnownDefenders()::post, Duration.ofSeconds(warmUp));
+    load.closed(intakeTarget, Posts.ofNewDefenders()::post, Duration.ofSeconds(warmUp));
+    for (int round = 1; round <= rounds; round++) {
+      say("round %d of %d, %d s each".formatted(round, rounds, seconds));
+      single(load, "yardstick", yardstickTarget, Posts.ofKnownDefenders(), yardstick);
+      single(load, "known defenders", intakeTarget, Posts.ofKnownDefenders(), known);
+      single(load, "new defenders", intakeTarget, Posts.ofNewDefenders(), fresh);
+    }
+    double rate = rate();
+    for (int round = 1; round <= rounds; round++) {
+      say(
+          "round %d of %d: latencies at %.0f a second, without coordinated omission"
+              .formatted(round, rounds, rate));
+      open(load, yardstickTarget, Posts.ofKnownDefenders(), rate, yardstickOpen);
+      open(load, intakeTarget, Posts.ofKnownDefenders(), rate, knownOpen);
+      open(load, intakeTarget, Posts.ofNewDefenders(), rate, freshOpen);
+    }
   }
 
   private void single(Load load, String name, Target target, Posts posts, List<Measured> runs) {
@@ -157,6 +182,21 @@ final class IntakeBench implements Callable<Integer> {
 
   private void report() {
     say("");
+    if (measures(Part.SINGLE)) {
+      reportSingles();
+    }
+    if (measures(Part.STREAM)) {
+      reportStreams();
+    }
+    say(
+        "intake's memory: %s MiB resident at most"
+            .formatted(memory.isPresent() ? "" + memory.getAsLong() : "unknown"));
+    say("machine: " + Machine.describe());
+    say("");
+    ratios().forEach(ratio -> say(ratio.line()));
+  }
+
+  private void reportSingles() {
     say(
         "%-34s %12s %10s %10s %10s %8s"
             .formatted(
@@ -173,32 +213,33 @@ final class IntakeBench implements Callable<Integer> {
     say(Measured.medianByRate(yardstickOpen).row("yardstick: bare endpoint"));
     say(Measured.medianByRate(knownOpen).row("intake, defenders known"));
     say(Measured.medianByRate(freshOpen).row("intake, new defenders"));
+  }
+
+  private void reportStreams() {
     say("stream:");
     say("%-34s %12.0f".formatted("yardstick: raw producer, linger 5", median(raw)));
     say("%-34s %12.0f".formatted("intake, newline-delimited", median(stream)));
     say("%-34s %12.0f".formatted("intake, " + FEW + " events", median(shortStreams)));
     say("%-34s %12.0f".formatted("intake, " + events + " events", longStream));
-    say(
-        "intake's memory: %s MiB resident at most"
-            .formatted(memory.isPresent() ? "" + memory.getAsLong() : "unknown"));
-    say("machine: " + Machine.describe());
-    say("");
-    ratios().forEach(ratio -> say(ratio.line()));
   }
 
   private List<Ratio> ratios() {
-    double bare = Measured.medianByRate(yardstick).perSecond();
-    double bareP99 = p99(yardstickOpen);
     var ratios = new ArrayList<Ratio>();
-    ratios.add(
-        new Ratio(
-            "intake-single-throughput", Measured.medianByRate(known).perSecond() / bare, 0.60));
-    ratios.add(new Ratio("intake-single-p99", bareP99 / p99(knownOpen), 0.50));
-    ratios.add(new Ratio("intake-new-defender-p99", bareP99 / p99(freshOpen), 0.33));
-    ratios.add(new Ratio("intake-stream-throughput", median(stream) / median(raw), 0.35));
+    if (measures(Part.SINGLE)) {
+      double bare = Measured.medianByRate(yardstick).perSecond();
+      double bareP99 = p99(yardstickOpen);
+      ratios.add(
+          new Ratio(
+              "intake-single-throughput", Measured.medianByRate(known).perSecond() / bare, 0.60));
+      ratios.add(new Ratio("intake-single-p99", bareP99 / p99(knownOpen), 0.50));
+      ratios.add(new Ratio("intake-new-defender-p99", bareP99 / p99(freshOpen), 0.33));
+    }
+    if (measures(Part.STREAM)) {
+      ratios.add(new Ratio("intake-stream-throughput", median(stream) / median(raw), 0.35));
+      ratios.add(new Ratio("intake-flat-cost", longStream / median(shortStreams), 0.83));
+    }
     memory.ifPresent(
         most -> ratios.add(new Ratio("intake-memory", (double) MEMORY_GOAL_MEBIBYTES / most, 1)));
-    ratios.add(new Ratio("intake-flat-cost", longStream / median(shortStreams), 0.83));
     return ratios;
   }
 

@@ -12,7 +12,7 @@ import java.util.Iterator;
 
 /**
  * Writes trees as JSON in UTF-8, nothing between tokens: byte for byte what Jackson writes, but
- * long texts in one copy (docs/performance.md). For use by one thread.
+ * long texts in one copy (docs/performance.md). Its functions may be called by many threads.
  */
 public final class JsonBytes {
 
@@ -22,6 +22,12 @@ public final class JsonBytes {
   private static final long ONES = 0x0101010101010101L;
   private static final long TOP_BITS = 0x8080808080808080L;
 
+  /** A buffer that grew beyond this for one large tree is not kept. */
+  private static final int KEPT_ROOM = 65_536;
+
+  /** Each thread writes into the same buffer again and again. */
+  private static final ThreadLocal<JsonBytes> OF_THREAD = ThreadLocal.withInitial(JsonBytes::new);
+
   private byte[] bytes = new byte[FIRST_ROOM];
   private int length;
 
@@ -29,9 +35,9 @@ public final class JsonBytes {
 
   /** The tree, its members in their order. */
   public static byte[] of(ObjectNode tree) {
-    var json = new JsonBytes();
+    JsonBytes json = begin();
     json.object(tree);
-    return json.written();
+    return json.take();
   }
 
   /**
@@ -41,10 +47,16 @@ public final class JsonBytes {
    * @param before what stands before it, no JSON
    */
   public static byte[] canonical(String before, ObjectNode under, ObjectNode over) {
-    var json = new JsonBytes();
+    JsonBytes json = begin();
     json.raw(before.getBytes(StandardCharsets.UTF_8));
     json.sorted(under, over);
-    return json.written();
+    return json.take();
+  }
+
+  private static JsonBytes begin() {
+    JsonBytes json = OF_THREAD.get();
+    json.length = 0;
+    return json;
   }
 
   private void object(ObjectNode tree) {
@@ -137,11 +149,13 @@ public final class JsonBytes {
   /** Whether nothing is to be escaped (RFC 8259, section 7); looks at eight bytes at a time. */
   private static boolean isPlain(byte[] utf8) {
     int i = 0;
+    long found = 0;
     for (; i + Long.BYTES <= utf8.length; i += Long.BYTES) {
       long eight = (long) EIGHT.get(utf8, i);
-      if (((below(eight, ' ') | equal(eight, '"') | equal(eight, '\\')) & TOP_BITS) != 0) {
-        return false;
-      }
+      found |= below(eight, ' ') | equal(eight, '"') | equal(eight, '\\');
+    }
+    if ((found & TOP_BITS) != 0) {
+      return false;
     }
     for (; i < utf8.length; i++) {
       byte b = utf8[i];
@@ -178,7 +192,11 @@ public final class JsonBytes {
     }
   }
 
-  private byte[] written() {
-    return Arrays.copyOf(bytes, length);
+  private byte[] take() {
+    byte[] written = Arrays.copyOf(bytes, length);
+    if (bytes.length > KEPT_ROOM) {
+      bytes = new byte[FIRST_ROOM];
+    }
+    return written;
   }
 }

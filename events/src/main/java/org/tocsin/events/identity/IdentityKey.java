@@ -24,6 +24,8 @@ public final class IdentityKey {
   private static final byte[] DIGEST = "digest".getBytes(StandardCharsets.UTF_8);
 
   private final SecretKeySpec key;
+
+  /** One for each thread: after {@code doFinal} it is as it was after its start. */
   private final ThreadLocal<Mac> mac = ThreadLocal.withInitial(this::create);
 
   /**
@@ -76,37 +78,33 @@ public final class IdentityKey {
    * @return 64 lower-case hexadecimal digits
    */
   public String digest(byte[] canonicalContent) {
-    Mac mac = mac();
-    frame(mac, DIGEST);
-    frame(mac, canonicalContent);
-    return HexFormat.of().formatHex(mac.doFinal());
+    return HexFormat.of().formatHex(mac.get().doFinal(framed(DIGEST, canonicalContent)));
   }
 
   private UUID uuid(String purpose, String... parts) {
-    Mac mac = mac();
-    frame(mac, purpose.getBytes(StandardCharsets.UTF_8));
-    for (String part : parts) {
-      String same = Normalizer.normalize(part.strip(), Normalizer.Form.NFC);
-      frame(mac, same.getBytes(StandardCharsets.UTF_8));
+    var all = new byte[parts.length + 1][];
+    all[0] = purpose.getBytes(StandardCharsets.UTF_8);
+    for (int i = 0; i < parts.length; i++) {
+      String same = Normalizer.normalize(parts[i].strip(), Normalizer.Form.NFC);
+      all[i + 1] = same.getBytes(StandardCharsets.UTF_8);
     }
-    ByteBuffer hash = ByteBuffer.wrap(mac.doFinal());
+    ByteBuffer hash = ByteBuffer.wrap(mac.get().doFinal(framed(all)));
     long high = (hash.getLong() & 0xFFFFFFFFFFFF0FFFL) | 0x8000L;
     long low = (hash.getLong() & 0x3FFFFFFFFFFFFFFFL) | 0x8000000000000000L;
     return new UUID(high, low);
   }
 
   /** Each part goes in with its length before it, so that ("ab", "c") and ("a", "bc") differ. */
-  private static void frame(Mac mac, byte[] part) {
-    mac.update((byte) (part.length >> 24));
-    mac.update((byte) (part.length >> 16));
-    mac.update((byte) (part.length >> 8));
-    mac.update((byte) part.length);
-    mac.update(part);
-  }
-
-  /** One for each thread: after {@code doFinal} it is as it was after its start. */
-  private Mac mac() {
-    return mac.get();
+  private static byte[] framed(byte[]... parts) {
+    int length = 0;
+    for (byte[] part : parts) {
+      length += Integer.BYTES + part.length;
+    }
+    ByteBuffer framed = ByteBuffer.allocate(length);
+    for (byte[] part : parts) {
+      framed.putInt(part.length).put(part);
+    }
+    return framed.array();
   }
 
   private Mac create() {

@@ -144,23 +144,23 @@ public class Intake {
   }
 
   private CompletableFuture<Outcome> take(Sent sent, Submission checked) {
-    CompletableFuture<Outcome> taken;
     try {
-      taken =
-          switch (checked) {
-            case Submission.Refused(List<Violation> violations) ->
-                CompletableFuture.completedFuture(Outcome.invalid(violations));
-            case Submission.Accepted accepted -> tellFromRepeats(sent, accepted);
-          };
+      return switch (checked) {
+        case Submission.Refused(List<Violation> violations) -> is(Outcome.invalid(violations));
+        case Submission.Accepted accepted -> tellFromRepeats(sent, accepted);
+      };
     } catch (RuntimeException mistakeOfOurs) {
-      taken = CompletableFuture.failedFuture(mistakeOfOurs);
+      return CompletableFuture.failedFuture(mistakeOfOurs);
     }
-    return taken.whenComplete(
-        (outcome, failure) -> {
-          if (outcome != null) {
-            counters.get(outcome.verdict()).increment();
-          }
-        });
+  }
+
+  private CompletableFuture<Outcome> is(Outcome outcome) {
+    return CompletableFuture.completedFuture(counted(outcome));
+  }
+
+  private Outcome counted(Outcome outcome) {
+    counters.get(outcome.verdict()).increment();
+    return outcome;
   }
 
   private CompletableFuture<Outcome> tellFromRepeats(Sent sent, Submission.Accepted accepted) {
@@ -168,14 +168,13 @@ public class Intake {
     String id = event.header().id().value();
     return switch (repeats.find(event.header())) {
       case Found.Recorded(Instant at) ->
-          CompletableFuture.completedFuture(
-              Outcome.repeated(Receipt.of(event, at, firstWarnings(sent, accepted, at))));
-      case Found.OtherContent() -> CompletableFuture.completedFuture(Outcome.conflict(id));
+          is(Outcome.repeated(Receipt.of(event, firstWarnings(sent, accepted, at)).at(at)));
+      case Found.OtherContent() -> is(Outcome.conflict(id));
       case Found.UnderWay(CompletableFuture<Over> over) ->
           over.thenComposeAsync(
               how ->
                   how == Over.UNKNOWN
-                      ? CompletableFuture.completedFuture(Outcome.unavailable(id))
+                      ? is(Outcome.unavailable(id))
                       : tellFromRepeats(sent.alone(log), accepted),
               ON_A_THREAD);
       case Found.Nobody(Repeats.Claim claim) -> letIn(sent, accepted, claim);
@@ -201,34 +200,47 @@ public class Intake {
     } catch (InterruptedException stopping) {
       Thread.currentThread().interrupt();
       claim.turnedAway();
-      return CompletableFuture.completedFuture(Outcome.overloaded(id));
+      return is(Outcome.overloaded(id));
     }
     return switch (word) {
-      case Door.Word.In() ->
-          record(sent, event, claim)
-              .handle(
-                  (at, failure) -> {
-                    door.leave(sent.size);
-                    if (failure == null) {
-                      return Outcome.accepted(Receipt.of(event, at, accepted.warnings()));
-                    }
-                    if (isErased(failure)) {
-                      claim.turnedAway();
-                      return Outcome.defenderErased(id);
-                    }
-                    claim.lost();
-                    LOG.debugf(WithoutMessage.of(failure), "not known to be recorded");
-                    return Outcome.unavailable(id);
-                  });
+      case Door.Word.In() -> record(event, accepted.warnings(), claim, sent.size, sent.appender);
       case Door.Word.BeyondQuota beyond -> {
         claim.turnedAway();
-        yield CompletableFuture.completedFuture(Outcome.beyondQuota(id, beyond.retryAfter()));
+        yield is(Outcome.beyondQuota(id, beyond.retryAfter()));
       }
       case Door.Word.Full() -> {
         claim.turnedAway();
-        yield CompletableFuture.completedFuture(Outcome.overloaded(id));
+        yield is(Outcome.overloaded(id));
       }
     };
+  }
+
+  /** While the brokers are waited for nothing is held but the receipt: there may be thousands. */
+  private CompletableFuture<Outcome> record(
+      Event event, List<Violation> warnings, Repeats.Claim claim, int size, Appender appender) {
+    Receipt receipt = Receipt.of(event, warnings);
+    return append(event, claim, appender)
+        .handle(
+            (metadata, failure) -> {
+              door.leave(size);
+              return counted(ended(receipt, claim, metadata, failure));
+            });
+  }
+
+  private static Outcome ended(
+      Receipt receipt, Repeats.Claim claim, RecordMetadata metadata, Throwable failure) {
+    if (failure == null) {
+      Instant at = recordedAt(metadata);
+      claim.recorded(at);
+      return Outcome.accepted(receipt.at(at));
+    }
+    if (isErased(failure)) {
+      claim.turnedAway();
+      return Outcome.defenderErased(receipt.id());
+    }
+    claim.lost();
+    LOG.debugf(WithoutMessage.of(failure), "not known to be recorded");
+    return Outcome.unavailable(receipt.id());
   }
 
   private static boolean isErased(Throwable failure) {
@@ -243,35 +255,23 @@ public class Intake {
         : door.enter(caller.organisation(), caller.eventsPerSecond(), extreme, sent.size);
   }
 
-  /** Completes with when it was recorded, once the brokers have key and event. */
-  private CompletableFuture<Instant> record(Sent sent, Event event, Repeats.Claim claim) {
+  /** Completes once the brokers have key and event. */
+  private CompletableFuture<RecordMetadata> append(
+      Event event, Repeats.Claim claim, Appender appender) {
     try {
       CompletableFuture<DataKey> key = keys.of(KeyName.ownerOf(event));
-      if (key.isDone()) {
-        return record(event, claim, key, sent.appender);
+      if (key.state() == Future.State.SUCCESS) {
+        return append(event, key.resultNow(), appender);
       }
+      CompletableFuture<RecordMetadata> late =
+          key.thenCompose(durable -> append(event, durable, log));
+      // Also when it was given up before: what is recorded is known.
+      late.thenAccept(metadata -> claim.recorded(recordedAt(metadata)));
       // Key and event, one after the other, may each take their time: together they may not.
-      return record(event, claim, key, log)
-          .copy()
-          .orTimeout(LONGEST_ANSWER.toMillis(), TimeUnit.MILLISECONDS);
+      return late.copy().orTimeout(LONGEST_ANSWER.toMillis(), TimeUnit.MILLISECONDS);
     } catch (RuntimeException failed) {
       return CompletableFuture.failedFuture(failed);
     }
-  }
-
-  private CompletableFuture<Instant> record(
-      Event event, Repeats.Claim claim, CompletableFuture<DataKey> durable, Appender appender) {
-    // Most often the key is there: then nothing is put together that would wait for it.
-    CompletableFuture<RecordMetadata> appended =
-        durable.state() == Future.State.SUCCESS
-            ? append(event, durable.resultNow(), appender)
-            : durable.thenCompose(key -> append(event, key, appender));
-    return appended.thenApply(
-        metadata -> {
-          Instant at = Instant.ofEpochMilli(metadata.timestamp());
-          claim.recorded(at);
-          return at;
-        });
   }
 
   private static CompletableFuture<RecordMetadata> append(
@@ -280,5 +280,9 @@ public class Intake {
         Topics.REPRISAL_EVENTS,
         event.header().subject().toString(),
         EventCodec.toCloudEvent(Sealing.seal(event, key)));
+  }
+
+  private static Instant recordedAt(RecordMetadata metadata) {
+    return Instant.ofEpochMilli(metadata.timestamp());
   }
 }

@@ -128,6 +128,9 @@ public record Outcome(
 
   /** A violation of an attribute in binary mode stands in a header, all others in the body. */
   static List<Fault> faults(List<Violation> violations) {
+    if (violations.isEmpty()) {
+      return List.of();
+    }
     return violations.stream()
         .map(
             v ->

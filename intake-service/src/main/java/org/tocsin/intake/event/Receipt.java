@@ -27,14 +27,20 @@ public record Receipt(
     Instant recordedAt,
     List<Fault> warnings) {
 
-  static Receipt of(Event event, Instant recordedAt, List<Violation> warnings) {
+  /** For an event that is not recorded yet; holds nothing of its content. */
+  static Receipt of(Event event, List<Violation> warnings) {
     var header = event.header();
     return new Receipt(
         header.id().value(),
         "accepted",
         header.subject() instanceof Subject.OfCase(var id) ? id.toString() : null,
         header.defender().map(Object::toString).orElse(null),
-        recordedAt,
+        null,
         Outcome.faults(warnings));
+  }
+
+  /** The same, recorded. */
+  Receipt at(Instant recorded) {
+    return new Receipt(id, status, caseId, defenderId, recorded, warnings);
   }
 }

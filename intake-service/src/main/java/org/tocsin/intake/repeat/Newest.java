@@ -24,6 +24,10 @@ final class Newest {
   private static final long FACTOR = new SecureRandom().nextLong() | 1;
 
   private byte[] ids;
+
+  /** Looked at before the id, which lies elsewhere. */
+  private int[] hashes;
+
   private byte[] lengths;
   private Remembered.Columns events;
 
@@ -47,7 +51,7 @@ final class Newest {
   /** What is remembered under this id. */
   Optional<Remembered> find(String id) {
     byte[] bytes = bytes(id);
-    int slot = slot(bytes, bucket(bytes));
+    int slot = slot(bytes, hash(bytes));
     return slot == NONE ? Optional.empty() : Optional.of(events.get(slot));
   }
 
@@ -61,9 +65,10 @@ final class Newest {
     if (bytes.length > ID) {
       return false;
     }
-    int slot = slot(bytes, bucket(bytes));
+    int hash = hash(bytes);
+    int slot = slot(bytes, hash);
     if (slot == NONE) {
-      add(bytes, event);
+      add(bytes, hash, event);
       return true;
     }
     if (event.standsBefore(events.get(slot))) {
@@ -74,7 +79,7 @@ final class Newest {
 
   /** Forgets the oldest; there must be one. */
   void forgetOldest() {
-    int bucket = bucket(Arrays.copyOfRange(ids, oldest * ID, oldest * ID + lengths[oldest]));
+    int bucket = bucket(hashes[oldest]);
     if (buckets[bucket] == oldest) {
       buckets[bucket] = next[oldest];
     } else {
@@ -88,37 +93,40 @@ final class Newest {
     size--;
   }
 
-  private void add(byte[] id, Remembered event) {
+  private void add(byte[] id, int hash, Remembered event) {
     if (size == next.length) {
       grow();
     }
     int slot = (oldest + size) % next.length;
     System.arraycopy(id, 0, ids, slot * ID, id.length);
     lengths[slot] = (byte) id.length;
+    hashes[slot] = hash;
     events.set(slot, event);
-    int bucket = bucket(id);
+    int bucket = bucket(hash);
     next[slot] = buckets[bucket];
     buckets[bucket] = slot;
     size++;
   }
 
   private void grow() {
-    var before = new Slots(ids, lengths, events, oldest, size);
+    var before = new Slots(ids, hashes, lengths, events, oldest, size);
     allocate(next.length * 2);
     for (int i = 0; i < before.size; i++) {
       int slot = (before.oldest + i) % before.lengths.length;
       int from = slot * ID;
       add(
           Arrays.copyOfRange(before.ids, from, from + before.lengths[slot]),
+          before.hashes[slot],
           before.events.get(slot));
     }
   }
 
   private record Slots(
-      byte[] ids, byte[] lengths, Remembered.Columns events, int oldest, int size) {}
+      byte[] ids, int[] hashes, byte[] lengths, Remembered.Columns events, int oldest, int size) {}
 
   private void allocate(int room) {
     ids = new byte[room * ID];
+    hashes = new int[room];
     lengths = new byte[room];
     events = new Remembered.Columns(room);
     next = new int[room];
@@ -128,22 +136,27 @@ final class Newest {
     size = 0;
   }
 
-  private int slot(byte[] id, int bucket) {
-    int slot = buckets[bucket];
+  private int slot(byte[] id, int hash) {
+    int slot = buckets[bucket(hash)];
     while (slot != NONE
-        && !Arrays.equals(ids, slot * ID, slot * ID + lengths[slot], id, 0, id.length)) {
+        && !(hashes[slot] == hash
+            && Arrays.equals(ids, slot * ID, slot * ID + lengths[slot], id, 0, id.length))) {
       slot = next[slot];
     }
     return slot;
   }
 
-  private int bucket(byte[] id) {
+  private static int hash(byte[] id) {
     long hash = SEED;
     for (byte b : id) {
       hash = (hash ^ b) * FACTOR;
       hash ^= hash >>> 29;
     }
-    return (int) Long.remainderUnsigned(hash, buckets.length);
+    return (int) (hash ^ hash >>> 32);
+  }
+
+  private int bucket(int hash) {
+    return Integer.remainderUnsigned(hash, buckets.length);
   }
 
   private static byte[] bytes(String id) {

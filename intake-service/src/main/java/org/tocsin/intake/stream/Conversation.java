@@ -1,5 +1,6 @@
 package org.tocsin.intake.stream;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -67,7 +68,7 @@ final class Conversation {
   void run(OutputStream out) throws IOException {
     Thread reader = Thread.ofVirtual().name("stream-reader").start(items::read);
     Thread submitter = Thread.ofVirtual().name("stream-submitter").start(this::submitAll);
-    try (var answers = new BufferedOutputStream(out, BUFFER)) {
+    try (var answers = json.createGenerator(new BufferedOutputStream(out, BUFFER))) {
       answer(answers);
     } catch (InterruptedException stopping) {
       Thread.currentThread().interrupt();
@@ -119,7 +120,7 @@ final class Conversation {
     };
   }
 
-  private void answer(OutputStream answers) throws IOException, InterruptedException {
+  private void answer(JsonGenerator answers) throws IOException, InterruptedException {
     long last = 0;
     for (Pending pending = take(answers); pending != END; pending = take(answers)) {
       Outcome outcome = outcome(pending);
@@ -143,7 +144,7 @@ final class Conversation {
   }
 
   /** Nobody should wait for an answer that lies in a buffer. */
-  private Pending take(OutputStream answers) throws IOException, InterruptedException {
+  private Pending take(JsonGenerator answers) throws IOException, InterruptedException {
     Pending next = underWay.poll();
     if (next == null) {
       answers.flush();
@@ -169,8 +170,8 @@ final class Conversation {
     }
   }
 
-  private void write(OutputStream answers, ItemAnswer answer) throws IOException {
-    answers.write(json.writeValueAsBytes(answer));
-    answers.write('\n');
+  private void write(JsonGenerator answers, ItemAnswer answer) throws IOException {
+    json.writeValue(answers, answer);
+    answers.writeRaw('\n');
   }
 }

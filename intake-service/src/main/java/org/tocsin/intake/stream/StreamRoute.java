@@ -2,6 +2,7 @@ package org.tocsin.intake.stream;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.SerializationFeature;
 import io.quarkus.vertx.http.runtime.VertxInputStream;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -39,7 +40,12 @@ public class StreamRoute {
 
   StreamRoute(Intake intake, ObjectMapper mapper) {
     this.intake = intake;
-    this.json = mapper.writerFor(ItemAnswer.class);
+    // A line is ended and sent on when the conversation says so, not with each value.
+    this.json =
+        mapper
+            .writerFor(ItemAnswer.class)
+            .without(SerializationFeature.FLUSH_AFTER_WRITE_VALUE)
+            .withRootValueSeparator("");
   }
 
   void open(@Observes Router router) {
