@@ -33,6 +33,7 @@ public enum EventType {
   NEED_TO_KNOW_SET(NeedToKnowSet.class, About.CASE, Writer.DESK),
   DEFENDERS_MERGED(DefendersMerged.class, About.CASE, Writer.DESK),
   DEFENDERS_UNMERGED(DefendersUnmerged.class, About.CASE, Writer.DESK),
+  MERGE_SUGGESTION_DISMISSED(MergeSuggestionDismissed.class, About.CASE, Writer.DESK),
   CASES_LINKED(CasesLinked.class, About.CASE, Writer.DESK),
   CASES_UNLINKED(CasesUnlinked.class, About.CASE, Writer.DESK),
   CASE_CLOSED(CaseClosed.class, About.CASE, Writer.DESK),

@@ -27,6 +27,7 @@ public sealed interface ReprisalEvent
         NeedToKnowSet,
         DefendersMerged,
         DefendersUnmerged,
+        MergeSuggestionDismissed,
         CasesLinked,
         CasesUnlinked,
         CaseClosed,

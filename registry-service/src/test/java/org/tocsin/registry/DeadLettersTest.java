@@ -169,12 +169,11 @@ class DeadLettersTest extends CanaryTests {
         .body("letters.reader", hasItem("registry-dead-letters"));
     var first = as("ops").get(PAGE + "?limit=1").then().extract().jsonPath();
     assertEquals(1, first.getList("letters").size());
-    var second =
-        as("ops").get(PAGE + "?limit=1&before=" + first.getString("next")).then().extract();
+    var second = as("ops").get(PAGE + "?limit=1&after=" + first.getString("next")).then().extract();
     assertEquals(1, second.jsonPath().getList("letters").size());
     second.response().then().body("letters.id", not(hasItem(first.getString("letters[0].id"))));
-    as("ops").get(PAGE + "?before=0").then().statusCode(200).body("letters", hasSize(0));
-    as("ops").get(PAGE + "?before=yesterday").then().statusCode(400);
+    as("ops").get(PAGE + "?after=0").then().statusCode(200).body("letters", hasSize(0));
+    as("ops").get(PAGE + "?after=yesterday").then().statusCode(400);
   }
 
   private static DeadLetter letter(String topic, long offset) {

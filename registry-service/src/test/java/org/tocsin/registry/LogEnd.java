@@ -21,6 +21,7 @@ public final class LogEnd {
                 Topics.REPRISAL_EVENTS,
                 Topics.SEALING_KEYS,
                 Topics.AUDIT_EVENTS,
+                Topics.ALERT_EVENTS,
                 Topics.DEAD_LETTERS)
             .flatMap(
                 topic ->

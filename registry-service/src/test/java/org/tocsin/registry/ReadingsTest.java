@@ -53,7 +53,7 @@ class ReadingsTest extends CanaryTests {
         as(ROOT).get("/v1/audit?who=desk&limit=1").then().statusCode(200).extract().jsonPath();
     assertEquals(1, first.getList("readings").size());
     as(ROOT)
-        .get("/v1/audit?who=desk&limit=1&before=" + first.getString("next"))
+        .get("/v1/audit?who=desk&limit=1&after=" + first.getString("next"))
         .then()
         .statusCode(200)
         .body("readings", hasSize(1))
@@ -62,7 +62,7 @@ class ReadingsTest extends CanaryTests {
     as("desk").get("/v1/audit?who=desk").then().statusCode(403);
     as(NIGHT).get(page() + "/readings").then().statusCode(403);
     as(ROOT).get("/v1/audit").then().statusCode(400);
-    as(ROOT).get("/v1/audit?who=desk&before=yesterday").then().statusCode(400);
+    as(ROOT).get("/v1/audit?who=desk&after=yesterday").then().statusCode(400);
   }
 
   @Test

@@ -17,6 +17,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
+import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -164,6 +165,58 @@ class SuggestionsTest {
   }
 
   @Test
+  void whatTheDeskHasDismissedIsSuggestedNoMoreUntilTheNamesOfOneOfThemChange() {
+    describe(first, "d1", "Apollonia Zichorie");
+    DataKey key = describe(second, "d2", "Apollonia Zichorie");
+    settled();
+    ofFirst().body("", hasSize(1));
+    String decision =
+        "{\"type\": \"merge-suggestion-dismissed\", \"other\": \"%s\", \"reason\": \"Aunt and niece.\"}"
+            .formatted(second.defender());
+    decide("ops", decision).statusCode(403);
+    decide("desk", decision.replace("\"Aunt and niece.\"", "null"))
+        .statusCode(422)
+        .body("errors[0].pointer", equalTo("/reason"));
+    decide("desk", decision.replace("}", ", \"names\": \"x\"}"))
+        .statusCode(422)
+        .body("errors[0].pointer", equalTo("/names"));
+    decide("desk", decision.replace(second.defender().toString(), UUID.randomUUID().toString()))
+        .statusCode(409);
+    var made = decide("desk", decision).statusCode(201).extract();
+    ofFirst().body("", hasSize(0));
+    page("?limit=100").body(pair(), equalTo(null));
+    page("?limit=100&dismissed=true")
+        .body(pair() + ".dismissal.by", equalTo("desk"))
+        .body(pair() + ".dismissal.eventId", equalTo(made.path("id")))
+        .body(pair() + ".dismissal.caseId", equalTo(first.caseId().toString()));
+    decide("desk", decision).statusCode(409);
+
+    // The same names once more are no change; another name is, and so is the end of it.
+    post(Sealing.seal(second.describedAs("again", "Apollonia Zichorie"), key));
+    settled();
+    ofFirst().body("", hasSize(0));
+    post(Sealing.seal(second.describedAs("more", "Leocadia Melde"), key));
+    settled();
+    ofFirst().body("", hasSize(1));
+    post(second.retraction("less", "more", "2026-11-22"));
+    settled();
+    ofFirst().body("", hasSize(0));
+
+    var taken =
+        asDesk()
+            .header("If-Match", asDesk().get("/v1/cases/" + first.caseId()).header("ETag"))
+            .contentType("application/json")
+            .body(
+                "{\"type\": \"event-retracted\", \"occurredAt\": {\"value\": \"2026-11-22\", \"precision\": \"day\"}, \"retracts\": \"%s\"}"
+                    .formatted(made.<String>path("id")))
+            .post("/v1/cases/" + first.caseId() + "/decisions");
+    taken.then().statusCode(201);
+    ofFirst().body("", hasSize(1));
+    page("?limit=100").body(pair() + ".score", equalTo(1.0f));
+    page("?limit=100&dismissed=true").body(pair(), equalTo(null));
+  }
+
+  @Test
   void pagesFollowOneAnotherAndNoneIsLeftOut() {
     for (int i = 0; i < 4; i++) {
       describe(Events.ofNewCase().by(first.organisation()), "d" + i, "Balduin Pastinakov");
@@ -193,7 +246,16 @@ class SuggestionsTest {
     settled();
     ofFirst().body("", hasSize(1)).body("[0]", not(containsString("Topinambur")));
     try (var connection = dataSource.getConnection()) {
-      for (String table : List.of("name_token", "suggestion", "described", "event")) {
+      for (String table :
+          List.of(
+              "name_token",
+              "suggestion",
+              "described",
+              "described_name",
+              "defender_name",
+              "described_key",
+              "indexed_names",
+              "event")) {
         try (var query =
                 connection.prepareStatement(
                     "SELECT t::text, encode(convert_to(t::text, 'UTF8'), 'hex') FROM "
@@ -254,8 +316,25 @@ class SuggestionsTest {
     return asDesk("/v1/suggestions" + query).statusCode(200);
   }
 
+  private ValidatableResponse decide(String user, String decision) {
+    String page = "/v1/defenders/" + first.defender();
+    return given()
+        .auth()
+        .preemptive()
+        .basic(user, staff.password(user))
+        .header("If-Match", asDesk().get(page).header("ETag"))
+        .contentType("application/json")
+        .body(decision)
+        .post(page + "/decisions")
+        .then();
+  }
+
+  private RequestSpecification asDesk() {
+    return given().auth().preemptive().basic("desk", staff.password("desk"));
+  }
+
   private ValidatableResponse asDesk(String path) {
-    return given().auth().preemptive().basic("desk", staff.password("desk")).get(path).then();
+    return asDesk().get(path).then();
   }
 
   private void publish(DataKey key, boolean lives) {

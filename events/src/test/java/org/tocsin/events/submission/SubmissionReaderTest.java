@@ -221,9 +221,14 @@ class SubmissionReaderTest {
 
   @Test
   void onlyTheDeskWritesItsEvents() {
-    assertEquals(
-        "desk-only",
-        refused(whole -> whole.put("type", "org.tocsin.case-closed.v1")).getFirst().rule());
+    for (EventType type : EventType.values()) {
+      if (type.isDecision()) {
+        assertEquals(
+            "desk-only",
+            refused(whole -> whole.put("type", type.wireName())).getFirst().rule(),
+            type.code());
+      }
+    }
   }
 
   @Test

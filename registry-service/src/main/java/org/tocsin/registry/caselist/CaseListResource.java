@@ -10,7 +10,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
@@ -109,9 +108,7 @@ public class CaseListResource {
     int most = Parameters.limit(limit, USUAL, MOST);
     Optional<PageMark<Position>> mark = PageMark.read(after, knownAt, Position::of);
     try (Connection connection = dataSource.getConnection()) {
-      Horizon horizon =
-          horizons.of(
-              connection, asOf, mark.map(each -> each.knownAt().toString()).orElse(knownAt));
+      Horizon horizon = horizons.of(connection, asOf, PageMark.knownAt(mark, knownAt));
       CaseList.Page page =
           list.page(
               connection, filter, horizon, mark.map(PageMark::place).orElse(Position.END), most);
@@ -120,17 +117,14 @@ public class CaseListResource {
           page.next()
               .map(place -> new PageMark<>(horizon.knownAt(), place).toString())
               .orElse(null);
-      var answer =
-          Response.ok(
-              new Page(
-                  horizon.knownAt(),
-                  horizon.asOf().orElse(null),
-                  page.cases().stream().filter(line -> shown.contains(line.id())).toList(),
-                  next));
-      if (next != null) {
-        answer.header(HttpHeaders.LINK, PageMark.link(address, next));
-      }
-      return answer.build();
+      return PageMark.answer(
+          new Page(
+              horizon.knownAt(),
+              horizon.asOf().orElse(null),
+              page.cases().stream().filter(line -> shown.contains(line.id())).toList(),
+              next),
+          address,
+          next);
     }
   }
 

@@ -9,6 +9,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.sql.SQLException;
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.tocsin.registry.parameter.Parameters;
@@ -34,22 +35,23 @@ public class DeadLettersResource {
   @GET
   @Operation(summary = "Records that could not be processed, by reference and reason, newest first")
   public Letters.Page page(
-      @QueryParam("before") @DefaultValue("") String before,
-      @QueryParam("limit") @DefaultValue("100") int limit)
+      @QueryParam("after") String after, @QueryParam("limit") @DefaultValue("100") int limit)
       throws SQLException {
     try (var connection = dataSource.getConnection()) {
-      return letters.page(connection, place(before), Math.clamp(limit, 1, MOST));
+      return letters.page(connection, place(after), Math.clamp(limit, 1, MOST));
     }
   }
 
-  private static long place(String before) {
+  private static long place(String after) {
+    return Parameters.read("after", after, "the next of the page before", DeadLettersResource::of)
+        .orElse(Long.MAX_VALUE);
+  }
+
+  private static Optional<Long> of(String text) {
     try {
-      return before.isEmpty() ? Long.MAX_VALUE : Long.parseLong(before);
+      return Optional.of(Long.parseLong(text));
     } catch (NumberFormatException none) {
-      throw Parameters.invalid(
-          "before",
-          "No page begins here.",
-          "Give the value of next from the page before, or leave it out.");
+      return Optional.empty();
     }
   }
 }

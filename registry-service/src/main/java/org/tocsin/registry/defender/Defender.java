@@ -11,7 +11,6 @@ import java.util.TreeSet;
 import java.util.UUID;
 import org.tocsin.events.DefenderDescribed;
 import org.tocsin.events.Name;
-import org.tocsin.events.vocabulary.DefenderKind;
 import org.tocsin.events.vocabulary.State;
 import org.tocsin.registry.act.ReportedAct;
 import org.tocsin.registry.act.SameActs;
@@ -122,11 +121,6 @@ public record Defender(
   Defender withoutNames() {
     return new Defender(
         id, knownAt, asOf, merged, merges, kind, nationality, null, status, statuses, cases, acts);
-  }
-
-  /** Whether it counts among persons: groups and organisations do not. */
-  public boolean isPerson() {
-    return kind == null || kind.equals(DefenderKind.PERSON.code());
   }
 
   private static Set<UUID> others(UUID id, Set<UUID> all) {

@@ -65,7 +65,7 @@ public class CaseDecisionsResource {
           cases-linked and cases-unlinked {other, reason}, case-closed and case-reopened {reason}. \
           Records, which also have occurredAt, and may have language and source: \
           communication-sent {mechanism, reference, state, sentAt}, state-replied {reference, kind, state}, \
-          state-measure-taken {state, track, step}; and of these event-corrected {corrects, changes} and event-retracted {retracts, reason}. \
+          state-measure-taken {state, track, step}; and of these event-corrected {corrects, changes} and event-retracted {retracts, reason}, which also takes back a merge-suggestion-dismissed. \
           Reasons are sealed. Administrators may assign owners, set lists, close and reopen.""")
   @RequestBody(
       required = true,

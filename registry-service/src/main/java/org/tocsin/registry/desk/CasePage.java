@@ -1,5 +1,6 @@
 package org.tocsin.registry.desk;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -11,6 +12,7 @@ import org.tocsin.events.EventType;
 import org.tocsin.events.identity.CaseId;
 import org.tocsin.registry.casefile.CaseParts;
 import org.tocsin.registry.casefile.CaseReading;
+import org.tocsin.registry.suggestion.Dismissals;
 import org.tocsin.service.problem.ProblemException;
 import org.tocsin.service.problem.ProblemType;
 
@@ -43,6 +45,11 @@ record CasePage(CaseReading reading, UUID id, Decision decision) implements Desk
   }
 
   @Override
+  public ObjectNode fields(Connection connection) {
+    return decision.fields();
+  }
+
+  @Override
   public Situation situation(Connection connection, CaseId caseId) throws SQLException {
     CaseParts parts = reading.of(connection, id);
     Optional<UUID> other = other();
@@ -52,7 +59,8 @@ record CasePage(CaseReading reading, UUID id, Decision decision) implements Desk
         List.of(parts.history()),
         parts.marks(),
         parts.links(),
-        other.isPresent() && reading.of(connection, other.get()).isKnown());
+        other.isPresent() && reading.of(connection, other.get()).isKnown(),
+        Dismissals.Suggested.NOT);
   }
 
   private Optional<UUID> other() {

@@ -13,6 +13,7 @@ import org.tocsin.events.DefendersUnmerged;
 import org.tocsin.events.EventConfirmed;
 import org.tocsin.events.EventCorrected;
 import org.tocsin.events.EventRetracted;
+import org.tocsin.events.MergeSuggestionDismissed;
 import org.tocsin.events.Origin;
 import org.tocsin.events.OwnerAssigned;
 import org.tocsin.events.ReprisalEvent;
@@ -40,6 +41,7 @@ final class Contradiction {
           joined(now, now.caseId().value(), linked.other().value(), "case", "linked");
       case DefendersMerged merged ->
           joined(now, merged.defender().value(), merged.other().value(), "defender", "merged");
+      case MergeSuggestionDismissed dismissed -> dismissed(dismissed, now);
       case CasesUnlinked unlinked ->
           parted(now, now.caseId().value(), unlinked.other().value(), "cases", "linked");
       case DefendersUnmerged unmerged ->
@@ -53,7 +55,7 @@ final class Contradiction {
               letters(now).noneMatch(reply.reference()::equals),
               "No letter with this reference is recorded in this case: record the letter first.");
       case EventCorrected correction -> amended(correction.corrects(), now);
-      case EventRetracted retraction -> amended(retraction.retracts(), now);
+      case EventRetracted retraction -> retracted(retraction.retracts(), now);
       default -> Optional.empty();
     };
   }
@@ -88,6 +90,27 @@ final class Contradiction {
         now.joined().between(one, other).isEmpty(),
         "No decision says that exactly these two %s are %s. If they are so through a third, take one of those decisions back."
             .formatted(what, how));
+  }
+
+  private static Optional<String> dismissed(MergeSuggestionDismissed decision, Situation now) {
+    return joined(now, decision.defender().value(), decision.other().value(), "defender", "merged")
+        .or(
+            () ->
+                switch (now.suggested()) {
+                  case YES -> Optional.empty();
+                  case NOT -> Optional.of("Nothing suggests that these two are one.");
+                  case DISMISSED -> Optional.of("The suggestion is dismissed already.");
+                });
+  }
+
+  /** A dismissal has no opposite: it is taken back like a record. */
+  private static Optional<String> retracted(EventId target, Situation now) {
+    return now.entry(Origin.DESK, target.value())
+            .filter(entry -> entry.now().body() instanceof MergeSuggestionDismissed)
+            .filter(entry -> entry.retraction().isEmpty())
+            .isPresent()
+        ? Optional.empty()
+        : amended(target, now);
   }
 
   /** The desk corrects and takes back what it recorded; its decisions have opposites instead. */

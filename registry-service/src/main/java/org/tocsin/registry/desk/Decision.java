@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.tocsin.events.EventType;
 import org.tocsin.events.shape.Rule;
+import org.tocsin.events.shape.Violation;
 import org.tocsin.service.problem.Fault;
 import org.tocsin.service.problem.ProblemException;
 import org.tocsin.service.problem.ProblemType;
@@ -25,7 +26,10 @@ record Decision(EventType type, ObjectNode fields) {
 
   /** Types that are decided on a defender's page. */
   static final Set<EventType> ON_DEFENDERS =
-      Set.of(EventType.DEFENDERS_MERGED, EventType.DEFENDERS_UNMERGED);
+      Set.of(
+          EventType.DEFENDERS_MERGED,
+          EventType.DEFENDERS_UNMERGED,
+          EventType.MERGE_SUGGESTION_DISMISSED);
 
   /** What is ordered elsewhere, with more to go with it. */
   private static final Set<EventType> ELSEWHERE = Set.of(EventType.ERASURE_ORDERED);
@@ -78,6 +82,17 @@ record Decision(EventType type, ObjectNode fields) {
     String types = String.join(", ", here.stream().map(EventType::code).sorted().toList());
     return invalid(
         List.of(Fault.inBody("/" + TYPE, rule.code(), detail, "Give one of: " + types + ".")));
+  }
+
+  /** What breaks rules, or is odd, in the words of an answer. */
+  static List<Fault> faults(List<Violation> violations) {
+    return violations.stream()
+        .map(v -> Fault.inBody(v.pointer(), v.rule(), v.detail(), v.fix()))
+        .toList();
+  }
+
+  static ProblemException broken(List<Violation> violations) {
+    return invalid(faults(violations));
   }
 
   static ProblemException invalid(List<Fault> faults) {

@@ -22,11 +22,12 @@ import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.tocsin.events.shape.Rule;
 import org.tocsin.registry.defender.Defenders;
+import org.tocsin.registry.suggestion.Dismissals;
 import org.tocsin.service.json.StrictJson;
 import org.tocsin.service.problem.Fault;
 import org.tocsin.service.staff.Roles;
 
-/** What the desk decides on a defender: that two ids are one person, or are not. */
+/** What the desk decides on a defender: that two ids are one person, or are two. */
 @Path("/v1/defenders/{id}/decisions")
 @Produces(MediaType.APPLICATION_JSON)
 @Blocking
@@ -36,11 +37,14 @@ public class DefenderDecisionsResource {
   private static final String DEFENDER = "defender";
 
   private final Defenders defenders;
+  private final Dismissals dismissals;
   private final Desk desk;
   private final SecurityIdentity identity;
 
-  DefenderDecisionsResource(Defenders defenders, Desk desk, SecurityIdentity identity) {
+  DefenderDecisionsResource(
+      Defenders defenders, Dismissals dismissals, Desk desk, SecurityIdentity identity) {
     this.defenders = defenders;
+    this.dismissals = dismissals;
     this.desk = desk;
     this.identity = identity;
   }
@@ -48,9 +52,12 @@ public class DefenderDecisionsResource {
   @POST
   @Consumes(MediaType.APPLICATION_JSON)
   @Operation(
-      summary = "Merge a defender with another id, or take a merge back",
+      summary = "Merge a defender with another id, take a merge back, or dismiss a suggestion",
       description =
-          "The body has the type, defenders-merged or defenders-unmerged, and the other id. After an unmerge every history and count is what it was.")
+          """
+          The body has the type and the other id. defenders-merged and defenders-unmerged {other}: after an unmerge every history and count is what it was. \
+          merge-suggestion-dismissed {other, reason}: the two are not suggested any more until the names of one of them change. \
+          It is taken back by event-retracted at the decisions of the case that Location names. Reasons are sealed.""")
   @RequestBody(
       required = true,
       content =
@@ -79,20 +86,31 @@ public class DefenderDecisionsResource {
     Desk.User user = Answers.user(identity, decision);
     return Answers.created(
         desk.decide(
-            new DefenderPage(defenders, id, decision), decision, Precondition.tags(ifMatch), user));
+            new DefenderPage(defenders, dismissals, id, decision),
+            decision,
+            Precondition.tags(ifMatch),
+            user));
   }
 
   /** The address names the first of the two. */
   private static ObjectNode named(UUID id, ObjectNode body) {
-    if (body.has(DEFENDER)) {
-      throw Decision.invalid(
-          List.of(
-              Fault.inBody(
-                  "/" + DEFENDER,
-                  Rule.NOT_ALLOWED.code(),
-                  "The address names the defender.",
-                  "Leave it out, and name the other one in \"other\".")));
-    }
+    refuse(
+        body,
+        DEFENDER,
+        "The address names the defender.",
+        "Leave it out, and name the other one in \"other\".");
+    refuse(
+        body,
+        DefenderPage.NAMES,
+        "The registry writes down which names the two have.",
+        "Leave it out.");
     return body.put(DEFENDER, id.toString());
+  }
+
+  private static void refuse(ObjectNode body, String field, String detail, String fix) {
+    if (body.has(field)) {
+      throw Decision.invalid(
+          List.of(Fault.inBody("/" + field, Rule.NOT_ALLOWED.code(), detail, fix)));
+    }
   }
 }

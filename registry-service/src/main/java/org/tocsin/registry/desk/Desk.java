@@ -1,5 +1,6 @@
 package org.tocsin.registry.desk;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -18,16 +19,15 @@ import org.tocsin.events.codec.EventCodec;
 import org.tocsin.events.codec.UnreadableEventException;
 import org.tocsin.events.identity.CaseId;
 import org.tocsin.events.identity.EventId;
-import org.tocsin.events.identity.IdentityKey;
 import org.tocsin.events.sealing.KeyName;
 import org.tocsin.events.sealing.Sealing;
-import org.tocsin.events.shape.Violation;
 import org.tocsin.events.submission.DeskReader;
 import org.tocsin.events.submission.Submission;
 import org.tocsin.registry.follow.Projection;
 import org.tocsin.registry.history.EntityTag;
 import org.tocsin.registry.history.Incoming;
 import org.tocsin.registry.horizon.Horizons;
+import org.tocsin.registry.identity.NewEventId;
 import org.tocsin.registry.sealing.DeskKeys;
 import org.tocsin.service.log.AuditLog;
 import org.tocsin.service.log.BrokerException;
@@ -51,7 +51,7 @@ class Desk {
   private final Incoming incoming;
   private final Horizons horizons;
   private final Projection projection;
-  private final DeskReader reader;
+  private final SoundDecisions sound;
   private final DeskKeys keys;
   private final AuditLog audit;
   private final LogWriter log;
@@ -62,7 +62,7 @@ class Desk {
       Incoming incoming,
       Horizons horizons,
       Projection projection,
-      IdentityKey identities,
+      SoundDecisions sound,
       DeskKeys keys,
       AuditLog audit,
       LogWriter log) {
@@ -70,7 +70,7 @@ class Desk {
     this.incoming = incoming;
     this.horizons = horizons;
     this.projection = projection;
-    this.reader = new DeskReader(identities);
+    this.sound = sound;
     this.keys = keys;
     this.audit = audit;
     this.log = log;
@@ -88,6 +88,9 @@ class Desk {
 
     /** What others must wait for while this is decided, besides the case. */
     Set<String> locks();
+
+    /** What is decided, with what only the registry can say of it; read under the locks. */
+    ObjectNode fields(Connection connection) throws SQLException;
 
     /** What is decided on; read under the locks. */
     Situation situation(Connection connection, CaseId caseId) throws SQLException;
@@ -158,7 +161,7 @@ class Desk {
     }
 
     Made run(Connection connection) throws SQLException {
-      EventId id = newId(connection);
+      EventId id = NewEventId.of(connection);
       CaseId caseId = page.caseId(connection);
       // All at once, and so in one order: also what the projection locks when it applies the event.
       var locks = new TreeSet<>(page.locks());
@@ -172,7 +175,7 @@ class Desk {
             "You are not on the need-to-know list. Ask somebody who is to decide, or to add you.");
       }
       Precondition.check(tags, now.marks());
-      Submission.Accepted accepted = read(id, now);
+      Submission.Accepted accepted = read(id, now, page.fields(connection));
       Contradiction.of(accepted.event().body(), now)
           .ifPresent(
               words -> {
@@ -185,16 +188,13 @@ class Desk {
           logged.value(),
           logged.recordedAt(),
           EntityTag.of(page.situation(connection, caseId).marks()),
-          faults(accepted.warnings()));
+          Decision.faults(accepted.warnings()));
     }
 
-    private Submission.Accepted read(EventId id, Situation now) {
+    private Submission.Accepted read(EventId id, Situation now, ObjectNode fields) {
       var frame =
           new DeskReader.Frame(id, decision.type(), now.caseId(), now.defender(), user.name);
-      return switch (reader.read(frame, decision.fields(), now.after(clock.instant()))) {
-        case Submission.Accepted accepted -> accepted;
-        case Submission.Refused(var violations) -> throw Decision.invalid(faults(violations));
-      };
+      return sound.read(frame, fields, now.after(clock.instant()));
     }
 
     /** Key, audit entry and event, each acknowledged before the next. */
@@ -219,20 +219,5 @@ class Desk {
         throw new IllegalStateException("what was just written can be read", e);
       }
     }
-  }
-
-  /** PostgreSQL makes them (UUIDv7, RFC 9562): no code of ours, one clock for all instances. */
-  private static EventId newId(Connection connection) throws SQLException {
-    try (var query = connection.prepareStatement("SELECT uuidv7()");
-        var row = query.executeQuery()) {
-      row.next();
-      return new EventId(row.getString(1));
-    }
-  }
-
-  private static List<Fault> faults(List<Violation> violations) {
-    return violations.stream()
-        .map(v -> Fault.inBody(v.pointer(), v.rule(), v.detail(), v.fix()))
-        .toList();
   }
 }

@@ -17,6 +17,7 @@ import org.tocsin.registry.history.Entry;
 import org.tocsin.registry.history.History;
 import org.tocsin.registry.joining.Joined;
 import org.tocsin.registry.joining.Joining;
+import org.tocsin.registry.suggestion.Dismissals;
 
 /**
  * What a decision is made on. Pure.
@@ -27,6 +28,7 @@ import org.tocsin.registry.joining.Joining;
  * @param marks the events that the page shows
  * @param joinings decisions on links, or on merges, that the page shows
  * @param otherIsKnown whether anything is recorded of the other case or defender that is named
+ * @param suggested whether it is suggested that the two defenders are one
  */
 record Situation(
     CaseId caseId,
@@ -34,7 +36,8 @@ record Situation(
     List<History> cases,
     List<Mark> marks,
     List<Joining> joinings,
-    boolean otherIsKnown) {
+    boolean otherIsKnown,
+    Dismissals.Suggested suggested) {
 
   CaseFile file() {
     return CaseFile.of(history);

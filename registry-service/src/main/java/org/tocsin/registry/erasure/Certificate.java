@@ -1,11 +1,14 @@
 package org.tocsin.registry.erasure;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.tocsin.registry.alerted.AlertedTable;
 import org.tocsin.service.log.WholeTopic;
 
 /**
@@ -27,6 +30,10 @@ import org.tocsin.service.log.WholeTopic;
  * @param scanned what of {@code sealing-keys} was read to see that nothing is left
  * @param readBy who had read or received something of the file
  * @param reportedBy who reported, and may still have a copy of its own
+ * @param caseKeys cases whose own keys were destroyed as well; empty in certificates of old
+ * @param remaining what stays readable in the defender's cases; empty in certificates of old
+ * @param alerted the messages about these cases that left the house, or may have; null in
+ *     certificates of old, which did not know
  */
 public record Certificate(
     String order,
@@ -42,7 +49,40 @@ public record Certificate(
     Map<String, Integer> derivedRows,
     List<WholeTopic.Extent> scanned,
     List<Reading> readBy,
-    List<String> reportedBy) {
+    List<String> reportedBy,
+    Set<UUID> caseKeys,
+    List<Remaining> remaining,
+    List<AlertedTable.Message> alerted) {
+
+  /** Texts of the desk under a key of the case, which other defenders share. */
+  static final String UNDER_CASE_KEY = "under-case-key";
+
+  /** Sealed under the key of another defender: it is that one's file. */
+  static final String UNDER_OTHERS_KEY = "under-key-of-another-defender";
+
+  public Certificate {
+    caseKeys = caseKeys == null ? Set.of() : new TreeSet<>(caseKeys);
+    remaining = remaining == null ? List.of() : List.copyOf(remaining);
+  }
+
+  /**
+   * What somebody may still read, and may name the erased defender.
+   *
+   * @param caseId in which case it stands
+   * @param why {@code under-case-key} or {@code under-key-of-another-defender}
+   * @param defender the other defender; null where it is the case's key
+   * @param texts how many
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record Remaining(UUID caseId, String why, UUID defender, int texts) {
+
+    private String words() {
+      return texts
+          + (defender == null
+              ? " of the desk under the case's own key, which its other defenders share"
+              : " under the key of the other defender " + defender + ", whose file it is");
+    }
+  }
 
   /**
    * What one person did with the file.
@@ -66,6 +106,12 @@ public record Certificate(
     line(text, "Data keys destroyed", keys.size() + (keys.isEmpty() ? "" : ": " + joined(keys)));
     line(text, "Events whose sealed part opens no more", "" + sealedEvents);
     line(text, "In cases", joined(cases));
+    line(text, "Keys of cases destroyed as well", joined(caseKeys));
+    line(
+        text,
+        "Sealed texts in these cases that stay readable, and may name the defender",
+        remaining.isEmpty() ? "none" : "");
+    remaining.forEach(one -> line(text, "  case " + one.caseId, one.words()));
     line(text, "Derived rows deleted", derivedRows.isEmpty() ? "none" : "" + derivedRows);
     line(
         text,
@@ -80,6 +126,18 @@ public record Certificate(
                 text,
                 "  " + one.who,
                 one.action + ", " + one.times + " times, " + one.first + " to " + one.last));
+    line(
+        text,
+        "Had been alerted of these cases",
+        alerted == null ? "not known" : alerted.isEmpty() ? "nobody" : "");
+    if (alerted != null) {
+      alerted.forEach(
+          one ->
+              line(
+                  text,
+                  "  contact/" + one.contact(),
+                  one.channel() + ", " + one.state() + ", " + one.at()));
+    }
     line(text, "Reported by, who may have copies of their own", joined(reportedBy));
     line(
         text,

@@ -17,26 +17,18 @@ import java.net.URI;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.CompletionException;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.tocsin.events.sealing.KeyEncryption;
-import org.tocsin.events.vocabulary.ErasureGround;
-import org.tocsin.events.vocabulary.Term;
-import org.tocsin.registry.figure.Reports;
-import org.tocsin.registry.horizon.Horizon;
 import org.tocsin.registry.sealing.DestroyedKeys;
 import org.tocsin.service.log.AuditLog;
 import org.tocsin.service.log.ErasureMark;
-import org.tocsin.service.problem.Fault;
 import org.tocsin.service.problem.Problem;
 import org.tocsin.service.problem.ProblemException;
 import org.tocsin.service.problem.ProblemType;
@@ -49,7 +41,7 @@ import org.tocsin.service.staff.Roles;
 @RolesAllowed({Roles.ADMIN, Roles.DESK})
 public class ErasureResource {
 
-  private static final String ORDERED = "erasure-ordered";
+  static final String ORDERED = "erasure-ordered";
   private static final String ALLOWED = "new-reports-allowed";
 
   /** What this writes into the audit log; no reading of a file. */
@@ -59,14 +51,15 @@ public class ErasureResource {
    * An order.
    *
    * @param ground why, as a code: it outlives the erasure, so that there is no room for a name
+   * @param sharedCaseKeys {@code keep} or {@code destroy}: what becomes of reasons that the desk
+   *     wrote under a key of the case, in cases that other defenders share; has to be said where
+   *     there are such
    */
-  public record NewOrder(String ground) {}
+  public record NewOrder(String ground, String sharedCaseKeys) {}
 
   private final DataSource dataSource;
-  private final Reports reports;
-  private final Merges merges;
+  private final Ordering ordering;
   private final Orders orders;
-  private final OrderLog log;
   private final Progress progress;
   private final Execution execution;
   private final DestroyedKeys keys;
@@ -78,10 +71,8 @@ public class ErasureResource {
 
   ErasureResource(
       DataSource dataSource,
-      Reports reports,
-      Merges merges,
+      Ordering ordering,
       Orders orders,
-      OrderLog log,
       Progress progress,
       Execution execution,
       DestroyedKeys keys,
@@ -90,10 +81,8 @@ public class ErasureResource {
       SecurityIdentity identity,
       ObjectMapper json) {
     this.dataSource = dataSource;
-    this.reports = reports;
-    this.merges = merges;
+    this.ordering = ordering;
     this.orders = orders;
-    this.log = log;
     this.progress = progress;
     this.execution = execution;
     this.keys = keys;
@@ -110,22 +99,14 @@ public class ErasureResource {
       summary =
           "Order that a defender's names and narrative be made unreadable everywhere, for ever; counts stay")
   @APIResponse(responseCode = "202", description = "The order stands in the record")
+  @APIResponse(
+      responseCode = "400",
+      description =
+          "The ground is missing, or it is not said what becomes of the keys of cases that other defenders share")
   @APIResponse(responseCode = "409", description = "An order is being carried out already")
   public Response order(@PathParam("id") UUID id, NewOrder wanted) throws SQLException {
-    ErasureGround ground = ground(wanted);
-    Set<UUID> covered;
-    UUID caseId;
-    try (Connection connection = dataSource.getConnection()) {
-      caseId =
-          reports.casesOf(connection, Set.of(id), Horizon.EVERYTHING).stream()
-              .findFirst()
-              .orElseThrow(ErasureResource::unknown);
-      requireNoneUnderWay(connection, id);
-      covered = merges.merged(connection, id);
-    }
-    audit.append(user(), ORDERED, "defender/" + id);
-    ErasureOrder order = log.append(id, covered, caseId, ground, user(), clock.instant());
-    return Response.accepted(ErasureView.ordered(order))
+    Ordering.Taken taken = ordering.order(id, wanted, user());
+    return Response.accepted(ErasureView.ordered(taken))
         .location(URI.create("/v1/defenders/" + id + "/erasure"))
         .build();
   }
@@ -137,7 +118,7 @@ public class ErasureResource {
   @APIResponse(responseCode = "404", description = "None was ordered, or not yet a second ago")
   public ErasureView state(@PathParam("id") UUID id) throws SQLException {
     try (Connection connection = dataSource.getConnection()) {
-      ErasureOrder order = orders.newest(connection, id).orElseThrow(ErasureResource::unknown);
+      ErasureOrder order = orders.newest(connection, id).orElseThrow(Ordering::unknown);
       Facts facts = progress.facts(connection, order);
       Progress.Noted noted = progress.noted(connection, order);
       var oldKeys = new TreeSet<>(keys.count(connection, order.owners()).epochs());
@@ -147,6 +128,8 @@ public class ErasureResource {
       return new ErasureView(
           order.id(),
           order.covered(),
+          order.cases(),
+          null,
           order.ground(),
           order.orderedBy(),
           order.orderedAt(),
@@ -167,8 +150,8 @@ public class ErasureResource {
   @APIResponse(responseCode = "404", description = "There is none, or not yet")
   public String certificate(@PathParam("id") UUID id) throws SQLException {
     try (Connection connection = dataSource.getConnection()) {
-      ErasureOrder order = orders.newest(connection, id).orElseThrow(ErasureResource::unknown);
-      return certificate(connection, order).orElseThrow(ErasureResource::unknown).text();
+      ErasureOrder order = orders.newest(connection, id).orElseThrow(Ordering::unknown);
+      return certificate(connection, order).orElseThrow(Ordering::unknown).text();
     }
   }
 
@@ -183,12 +166,12 @@ public class ErasureResource {
   public Response allow(@PathParam("id") UUID id) throws SQLException {
     ErasureOrder order;
     try (Connection connection = dataSource.getConnection()) {
-      order = orders.newest(connection, id).orElseThrow(ErasureResource::unknown);
-      requireNoneUnderWay(connection, id);
+      order = orders.newest(connection, id).orElseThrow(Ordering::unknown);
+      ordering.requireNoneUnderWay(connection, id);
     }
     audit.append(user(), ALLOWED, "defender/" + id);
     try {
-      for (String owner : order.owners()) {
+      for (String owner : order.defenders()) {
         execution.append(ErasureMark.erased(owner, order.orderedAt()).allowing(clock.instant()));
       }
     } catch (CompletionException failed) {
@@ -199,15 +182,6 @@ public class ErasureResource {
           .with("Retry-After", "5");
     }
     return Response.accepted().build();
-  }
-
-  private void requireNoneUnderWay(Connection connection, UUID id) throws SQLException {
-    Optional<ErasureOrder> newest = orders.newest(connection, id);
-    if (newest.isPresent() && progress.certificate(connection, newest.get()).isEmpty()) {
-      throw ProblemException.of(
-          ProblemType.CONFLICT,
-          "An erasure of this defender is being carried out. Wait for its certificate.");
-    }
   }
 
   private Optional<Certificate> certificate(Connection connection, ErasureOrder order)
@@ -225,33 +199,5 @@ public class ErasureResource {
 
   private String user() {
     return identity.getPrincipal().getName();
-  }
-
-  /** Unknown codes are taken from the record, and never written to it. */
-  private static ErasureGround ground(NewOrder wanted) {
-    return Optional.ofNullable(wanted)
-        .map(NewOrder::ground)
-        .flatMap(code -> Term.read(ErasureGround.class, code))
-        .flatMap(Term::known)
-        .orElseThrow(
-            () ->
-                new ProblemException(
-                    Problem.of(
-                        ProblemType.INVALID_REQUEST,
-                        "An order needs its ground.",
-                        List.of(
-                            Fault.inBody(
-                                "/ground",
-                                "required",
-                                "This must be one of the grounds.",
-                                Stream.of(ErasureGround.values())
-                                    .map(ErasureGround::code)
-                                    .collect(Collectors.joining(", ", "Give one of: ", ".")))))));
-  }
-
-  private static ProblemException unknown() {
-    return ProblemException.of(
-        ProblemType.NOT_FOUND,
-        "There is nothing to be erased of such a defender, or no erasure was ordered; what was ordered just now is visible after about a second.");
   }
 }

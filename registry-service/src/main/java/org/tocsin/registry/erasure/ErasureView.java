@@ -10,6 +10,9 @@ import java.util.UUID;
  *
  * @param order the event that ordered it
  * @param defenders the ids that are one defender
+ * @param caseKeys cases whose own keys are destroyed as well
+ * @param caseKeysKept cases whose own keys stay, since other defenders share them; said in the
+ *     answer to the order, later in the certificate
  * @param ground code of the ground
  * @param orderedBy who ordered it
  * @param orderedAt when the order was recorded
@@ -28,6 +31,8 @@ import java.util.UUID;
 public record ErasureView(
     String order,
     Set<UUID> defenders,
+    Set<UUID> caseKeys,
+    Set<UUID> caseKeysKept,
     String ground,
     String orderedBy,
     Instant orderedAt,
@@ -44,10 +49,13 @@ public record ErasureView(
   static final String CERTIFIED = "certified";
 
   /** An order that was just recorded. */
-  static ErasureView ordered(ErasureOrder order) {
+  static ErasureView ordered(Ordering.Taken taken) {
+    ErasureOrder order = taken.order();
     return new ErasureView(
         order.id(),
         order.covered(),
+        order.cases(),
+        taken.kept(),
         order.ground(),
         order.orderedBy(),
         order.orderedAt(),

@@ -17,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import javax.sql.DataSource;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.tocsin.events.sealing.KeyName;
+import org.tocsin.registry.alerted.AlertedTable;
 import org.tocsin.registry.sealing.DestroyedKeys;
 import org.tocsin.service.log.ErasureMark;
 import org.tocsin.service.log.ErasureProof;
@@ -41,6 +42,8 @@ class Execution {
   private final DestroyedKeys keys;
   private final Search search;
   private final Readings readings;
+  private final Remains remains;
+  private final AlertedTable alerted;
   private final List<ErasedData> derived;
   private final ObjectMapper json;
   private final Duration scanEvery;
@@ -54,6 +57,8 @@ class Execution {
       DestroyedKeys keys,
       Search search,
       Readings readings,
+      Remains remains,
+      AlertedTable alerted,
       @All List<ErasedData> derived,
       ObjectMapper json,
       @ConfigProperty(name = "tocsin.erasure.scan-every", defaultValue = "60S")
@@ -64,6 +69,8 @@ class Execution {
     this.keys = keys;
     this.search = search;
     this.readings = readings;
+    this.remains = remains;
+    this.alerted = alerted;
     this.derived = derived;
     this.json = json;
     this.scanEvery = scanEvery;
@@ -94,6 +101,12 @@ class Execution {
         yield true;
       }
       case SCAN -> isScanDue(order) && scan(order);
+      case ALLOW_CASES -> {
+        for (String owner : order.ofCases()) {
+          append(ErasureMark.erased(owner, order.orderedAt()).allowing(clock.instant()));
+        }
+        yield comesBack(() -> !facts(order).casesRefused());
+      }
       case DONE -> false;
     };
   }
@@ -183,7 +196,7 @@ class Execution {
     DestroyedKeys.Count count = in(connection -> keys.count(connection, order.owners()));
     Progress.Noted noted = in(connection -> progress.noted(connection, order));
     var about = new HashSet<String>();
-    order.owners().forEach(owner -> about.add("defender/" + owner));
+    order.defenders().forEach(owner -> about.add("defender/" + owner));
     events.subjects().forEach(subject -> about.add("case/" + subject));
     var certificate =
         new Certificate(
@@ -200,7 +213,10 @@ class Execution {
             noted.derivedRows(),
             found.extents(),
             readings.of(about),
-            events.origins());
+            events.origins(),
+            order.cases(),
+            in(connection -> remains.of(connection, events.subjects(), order.covered())),
+            in(connection -> alerted.ofCases(connection, events.subjects())));
     try {
       return json.writeValueAsString(certificate);
     } catch (JsonProcessingException e) {

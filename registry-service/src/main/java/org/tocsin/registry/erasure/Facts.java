@@ -9,5 +9,12 @@ package org.tocsin.registry.erasure;
  * @param keysDue keys that are gone from the table and whose tombstones are not yet seen
  * @param derivedErased whether what was derived of the defender is deleted
  * @param certified whether the certificate stands in the log
+ * @param casesRefused whether no new keys are made for a case whose key went with the defender's
  */
-record Facts(boolean marked, int keysKept, int keysDue, boolean derivedErased, boolean certified) {}
+record Facts(
+    boolean marked,
+    int keysKept,
+    int keysDue,
+    boolean derivedErased,
+    boolean certified,
+    boolean casesRefused) {}

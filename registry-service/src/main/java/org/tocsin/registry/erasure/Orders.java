@@ -15,13 +15,14 @@ import java.util.UUID;
 import org.tocsin.events.ErasureOrdered;
 import org.tocsin.events.Event;
 import org.tocsin.events.Origin;
+import org.tocsin.events.identity.CaseId;
 
 /** The orders that stand in the record. */
 @ApplicationScoped
 public class Orders {
 
   private static final String COLUMNS =
-      "SELECT event_id, defender_id, covered, ground, ordered_by, ordered_at FROM erasure_order o ";
+      "SELECT event_id, defender_id, covered, cases, ground, ordered_by, ordered_at FROM erasure_order o ";
 
   /** Takes an order into the table; any other event, or a repeat, changes nothing. */
   public void take(Connection connection, Event event, Instant recordedAt) throws SQLException {
@@ -36,13 +37,20 @@ public class Orders {
     }
     try (var insert =
         connection.prepareStatement(
-            "INSERT INTO erasure_order VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING")) {
+            "INSERT INTO erasure_order (event_id, defender_id, covered, ground, ordered_by, ordered_at, cases) VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING")) {
       insert.setString(1, event.header().id().value());
       insert.setObject(2, order.defender().value());
       insert.setArray(3, connection.createArrayOf("uuid", covered.toArray()));
       insert.setString(4, order.ground() == null ? null : order.ground().code());
       insert.setString(5, order.orderedBy());
       insert.setTimestamp(6, Timestamp.from(recordedAt));
+      insert.setArray(
+          7,
+          connection.createArrayOf(
+              "uuid",
+              order.cases() == null
+                  ? new Object[0]
+                  : order.cases().stream().map(CaseId::value).toArray()));
       insert.executeUpdate();
     }
   }
@@ -67,6 +75,7 @@ public class Orders {
                 WHERE NOT EXISTS (SELECT FROM erasure_certificate c WHERE c.event_id = o.event_id)
                   OR NOT EXISTS (SELECT FROM erasure_progress p WHERE p.event_id = o.event_id AND p.derived_rows IS NOT NULL)
                     AND NOT EXISTS (SELECT FROM erased_owner w WHERE w.owner = o.defender_id::text AND w.allowed_at IS NOT NULL)
+                  OR EXISTS (SELECT FROM erased_owner w WHERE w.owner = ANY (o.cases::text[]) AND w.erased_at <= o.ordered_at AND w.allowed_at IS NULL)
                 ORDER BY ordered_at, event_id
                 """)) {
       return read(query);
@@ -82,6 +91,7 @@ public class Orders {
                 row.getString("event_id"),
                 row.getObject("defender_id", UUID.class),
                 Set.of((UUID[]) row.getArray("covered").getArray()),
+                Set.of((UUID[]) row.getArray("cases").getArray()),
                 row.getString("ground"),
                 row.getString("ordered_by"),
                 row.getTimestamp("ordered_at").toInstant()));

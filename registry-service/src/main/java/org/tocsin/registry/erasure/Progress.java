@@ -44,7 +44,8 @@ class Progress {
         count.kept(),
         count.due(),
         noted(connection, order).derivedRows() != null,
-        certificate(connection, order).isPresent());
+        certificate(connection, order).isPresent(),
+        areCasesRefused(connection, order));
   }
 
   Optional<String> certificate(Connection connection, ErasureOrder order) throws SQLException {
@@ -122,14 +123,29 @@ class Progress {
     }
   }
 
+  private static boolean areCasesRefused(Connection connection, ErasureOrder order)
+      throws SQLException {
+    try (var query =
+        connection.prepareStatement(
+            "SELECT EXISTS (SELECT FROM erased_owner WHERE owner = ANY (?) AND erased_at <= ? AND allowed_at IS NULL)")) {
+      query.setArray(1, connection.createArrayOf("text", order.ofCases().toArray()));
+      query.setTimestamp(2, Timestamp.from(order.orderedAt()));
+      try (var row = query.executeQuery()) {
+        row.next();
+        return row.getBoolean(1);
+      }
+    }
+  }
+
   /** The mark carries the time of its order in the log's own milliseconds. */
   private static boolean isMarked(Connection connection, ErasureOrder order) throws SQLException {
     List<String> owners = order.owners();
     try (var query =
         connection.prepareStatement(
-            "SELECT count(*) FROM erased_owner WHERE owner = ANY (?) AND erased_at >= ? AND allowed_at IS NULL")) {
+            "SELECT count(*) FROM erased_owner WHERE owner = ANY (?) AND erased_at >= ? AND (allowed_at IS NULL OR owner = ANY (?))")) {
       query.setArray(1, connection.createArrayOf("text", owners.toArray()));
       query.setTimestamp(2, Timestamp.from(order.orderedAt()));
+      query.setArray(3, connection.createArrayOf("text", order.ofCases().toArray()));
       try (var row = query.executeQuery()) {
         row.next();
         return row.getInt(1) == owners.size();

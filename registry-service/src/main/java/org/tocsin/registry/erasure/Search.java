@@ -8,9 +8,11 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.tocsin.registry.alerted.AlertedTable;
 import org.tocsin.registry.sealing.KeyTable;
 import org.tocsin.service.log.KafkaSettings;
 import org.tocsin.service.log.KeyRecordDecoder;
+import org.tocsin.service.log.TopicSpec;
 import org.tocsin.service.log.Topics;
 import org.tocsin.service.log.UndecodableException;
 import org.tocsin.service.log.WholeTopic;
@@ -28,7 +30,7 @@ class Search {
   }
 
   /**
-   * A defender's events.
+   * A defender's events, and those of the cases whose own keys go with the defender's.
    *
    * @param sealed how many have a sealed part
    * @param plain how many an early version wrote with that part in plain text
@@ -37,7 +39,10 @@ class Search {
    */
   record Events(int sealed, int plain, List<String> subjects, List<String> origins) {}
 
-  /** Reads all of {@code sealing-keys}. */
+  /**
+   * Reads all of {@code sealing-keys}, and sees whether the tables have all of it, and all that
+   * became of alerts: who was alerted stands in the certificate.
+   */
   Step.Found look(Connection connection, ErasureOrder order) throws SQLException {
     var owners = new HashSet<>(order.owners());
     var left = new int[1];
@@ -45,7 +50,15 @@ class Search {
         WholeTopic.read(
             kafka, Topics.SEALING_KEYS, record -> left[0] += isKeyOf(owners, record) ? 1 : 0);
     return new Step.Found(
-        left[0], events(connection, order).plain(), extents, followed(connection, extents));
+        left[0],
+        events(connection, order).plain(),
+        extents,
+        followed(connection, extents)
+            && followed(
+                connection,
+                AlertedTable.READER,
+                Topics.ALERT_EVENTS,
+                WholeTopic.extents(kafka, Topics.ALERT_EVENTS)));
   }
 
   Events events(Connection connection, ErasureOrder order) throws SQLException {
@@ -56,9 +69,10 @@ class Search {
               count(*) FILTER (WHERE data -> 'sealed' ->> 'alg' = 'none'),
               coalesce(array_agg(DISTINCT subject), '{}'),
               coalesce(array_agg(DISTINCT origin) FILTER (WHERE origin <> '/desk'), '{}')
-            FROM event WHERE data ->> 'defenderId' = ANY (?)
+            FROM event WHERE data ->> 'defenderId' = ANY (?) OR subject = ANY (?) AND data ->> 'defenderId' IS NULL
             """)) {
-      query.setArray(1, connection.createArrayOf("text", order.owners().toArray()));
+      query.setArray(1, connection.createArrayOf("text", order.defenders().toArray()));
+      query.setArray(2, connection.createArrayOf("text", order.ofCases().toArray()));
       try (var row = query.executeQuery()) {
         row.next();
         return new Events(
@@ -86,14 +100,20 @@ class Search {
     }
   }
 
-  /** Whether the tables have all of what stands there. */
+  /** Whether the tables have all of what stands in {@code sealing-keys}. */
   boolean followed(Connection connection, List<WholeTopic.Extent> extents) throws SQLException {
+    return followed(connection, KeyTable.READER, Topics.SEALING_KEYS, extents);
+  }
+
+  private static boolean followed(
+      Connection connection, String reader, TopicSpec topic, List<WholeTopic.Extent> extents)
+      throws SQLException {
     var next = new HashMap<Integer, Long>();
     try (var query =
         connection.prepareStatement(
             "SELECT partition, next_offset FROM log_position WHERE reader = ? AND topic = ?")) {
-      query.setString(1, KeyTable.READER);
-      query.setString(2, Topics.SEALING_KEYS.name());
+      query.setString(1, reader);
+      query.setString(2, topic.name());
       try (var row = query.executeQuery()) {
         while (row.next()) {
           next.put(row.getInt(1), row.getLong(2));

@@ -17,12 +17,17 @@ enum Step {
   ERASE_DERIVED,
   /** Look whether anything is left, and certify that nothing is. */
   SCAN,
+  /** Let the desk write in the cases again: others may be in them. */
+  ALLOW_CASES,
   DONE;
 
   static Step next(Facts facts) {
     if (facts.certified()) {
       // Once new keys are allowed, what is derived comes from new reports.
-      return facts.derivedErased() || !facts.marked() ? DONE : ERASE_DERIVED;
+      if (!facts.derivedErased() && facts.marked()) {
+        return ERASE_DERIVED;
+      }
+      return facts.casesRefused() ? ALLOW_CASES : DONE;
     }
     if (!facts.marked() || facts.keysKept() > 0) {
       return MARK;

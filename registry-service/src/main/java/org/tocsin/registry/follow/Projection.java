@@ -12,6 +12,7 @@ import org.tocsin.registry.erasure.Orders;
 import org.tocsin.registry.figure.Facts;
 import org.tocsin.registry.history.Incoming;
 import org.tocsin.registry.history.Recorded;
+import org.tocsin.registry.suggestion.Dismissals;
 import org.tocsin.registry.suggestion.NameIndex;
 import org.tocsin.service.log.BatchHandler;
 import org.tocsin.service.log.EventLog;
@@ -27,12 +28,15 @@ public class Projection implements BatchHandler<Event> {
   private final Incoming incoming;
   private final Facts facts;
   private final NameIndex names;
+  private final Dismissals dismissals;
   private final Orders erasures;
 
-  Projection(Incoming incoming, Facts facts, NameIndex names, Orders erasures) {
+  Projection(
+      Incoming incoming, Facts facts, NameIndex names, Dismissals dismissals, Orders erasures) {
     this.incoming = incoming;
     this.facts = facts;
     this.names = names;
+    this.dismissals = dismissals;
     this.erasures = erasures;
   }
 
@@ -58,9 +62,10 @@ public class Projection implements BatchHandler<Event> {
     incoming.lock(connection, locks);
     Incoming.Change change = incoming.add(connection, batch);
     facts.apply(connection, change);
+    dismissals.apply(connection, change);
     for (Logged<Event> logged : batch) {
       erasures.take(connection, logged.value(), logged.recordedAt());
     }
-    names.eventsChanged(connection, batch.stream().map(Logged::value).toList(), change.subjects());
+    names.eventsChanged(connection, change);
   }
 }

@@ -163,7 +163,7 @@ public class EventStore {
   }
 
   /** The events at these places. */
-  List<Stored> at(Connection connection, Collection<Long> places) throws SQLException {
+  public List<Stored> at(Connection connection, Collection<Long> places) throws SQLException {
     try (var query = connection.prepareStatement(SELECT + "WHERE place = ANY(?)")) {
       query.setArray(1, connection.createArrayOf("int8", places.toArray()));
       return stored(query);

@@ -44,8 +44,6 @@ public final class Described implements OASFilter {
           Map.entry("organisation", "The partner organisation"),
           Map.entry("caseId", "The id of the case"),
           Map.entry("event", "The id of the decision, as its answer gave it"),
-          Map.entry(
-              "before", "The next of the page before; the newest entries where it is left out"),
           Map.entry("after", "The next of the page before; the first page where it is left out"),
           Map.entry("limit", "How many entries a page has at most"),
           Map.entry("page", "Which page, from 1"),

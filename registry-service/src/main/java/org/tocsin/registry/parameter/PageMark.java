@@ -1,5 +1,7 @@
 package org.tocsin.registry.parameter;
 
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
@@ -35,8 +37,24 @@ public record PageMark<P>(Instant knownAt, P place) {
     return mark;
   }
 
-  /** The header Link (RFC 8288) that names the next page of a list. */
-  public static String link(UriInfo address, String next) {
+  /** For when the list is asked: what the mark carries, or else the parameter. */
+  public static String knownAt(Optional<? extends PageMark<?>> mark, String knownAt) {
+    return mark.map(each -> each.knownAt().toString()).orElse(knownAt);
+  }
+
+  /**
+   * A page as an answer, with the header Link (RFC 8288) to the next one.
+   *
+   * @param next the mark of the next page; null on the last
+   */
+  public static Response answer(Object page, UriInfo address, String next) {
+    var answer = Response.ok(page);
+    return next == null
+        ? answer.build()
+        : answer.header(HttpHeaders.LINK, link(address, next)).build();
+  }
+
+  private static String link(UriInfo address, String next) {
     var page =
         address
             .getRequestUriBuilder()

@@ -33,7 +33,7 @@ public class AuditResource {
   @Operation(summary = "What one user, contact, partner or service did, newest first")
   public Readings.Page by(
       @QueryParam("who") String who,
-      @QueryParam("before") @DefaultValue("") String before,
+      @QueryParam("after") String after,
       @QueryParam("limit") @DefaultValue("100") int limit)
       throws SQLException {
     if (who == null || who.isBlank()) {
@@ -41,7 +41,7 @@ public class AuditResource {
           "who", "Whose entries are wanted is not said.", "Give a user's name in who.");
     }
     try (var connection = dataSource.getConnection()) {
-      return readings.by(connection, who, Paging.of(before, limit));
+      return readings.by(connection, who, Paging.of(after, limit));
     }
   }
 }

@@ -34,11 +34,11 @@ public class CaseReadingsResource {
   @Operation(summary = "Who saw, was refused or exported a case, when and why, newest first")
   public Readings.Page ofCase(
       @PathParam("id") UUID id,
-      @QueryParam("before") @DefaultValue("") String before,
+      @QueryParam("after") String after,
       @QueryParam("limit") @DefaultValue("100") int limit)
       throws SQLException {
     try (var connection = dataSource.getConnection()) {
-      var page = readings.ofCase(connection, id, Paging.of(before, limit));
+      var page = readings.ofCase(connection, id, Paging.of(after, limit));
       return new Readings.Page(
           page.readings().stream().map(Reading::withoutCases).toList(), page.next());
     }

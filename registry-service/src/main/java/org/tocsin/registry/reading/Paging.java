@@ -6,10 +6,10 @@ import org.tocsin.service.problem.ProblemException;
 /**
  * Which page is asked for.
  *
- * @param before where it begins
+ * @param after the last entry before it
  * @param most how many entries it has at most
  */
-record Paging(Place before, int most) {
+record Paging(Place after, int most) {
 
   private static final int MOST = 500;
 
@@ -18,17 +18,10 @@ record Paging(Place before, int most) {
    *
    * @throws ProblemException with 400 if no page begins there
    */
-  static Paging of(String before, int limit) {
-    Place place =
-        before.isEmpty()
-            ? Place.NEWEST
-            : Place.of(before)
-                .orElseThrow(
-                    () ->
-                        Parameters.invalid(
-                            "before",
-                            "No page begins here.",
-                            "Give the value of next from the page before, or leave it out."));
-    return new Paging(place, Math.clamp(limit, 1, MOST));
+  static Paging of(String after, int limit) {
+    return new Paging(
+        Parameters.read("after", after, "the next of the page before", Place::of)
+            .orElse(Place.NEWEST),
+        Math.clamp(limit, 1, MOST));
   }
 }

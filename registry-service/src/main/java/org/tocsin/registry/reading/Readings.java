@@ -82,7 +82,7 @@ public class Readings {
   }
 
   private static Page page(PreparedStatement query, int first, Paging paging) throws SQLException {
-    Place before = paging.before();
+    Place before = paging.after();
     query.setTimestamp(first, Timestamp.from(before.recordedAt()));
     query.setInt(first + 1, before.partition());
     query.setLong(first + 2, before.offset());

@@ -8,7 +8,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
@@ -103,9 +102,7 @@ public class ResolutionsResource {
     Optional<PageMark<String>> mark =
         PageMark.read(after, knownAt, symbol -> Optional.of(symbol).filter(Symbol::isSymbol));
     try (Connection connection = dataSource.getConnection()) {
-      Horizon horizon =
-          horizons.of(
-              connection, asOf, mark.map(each -> each.knownAt().toString()).orElse(knownAt));
+      Horizon horizon = horizons.of(connection, asOf, PageMark.knownAt(mark, knownAt));
       NavigableMap<String, Resolution> bySymbol = bySymbol(connection, horizon);
       List<Resolution> rest =
           List.copyOf(
@@ -115,12 +112,10 @@ public class ResolutionsResource {
           rest.size() > most
               ? new PageMark<>(horizon.knownAt(), page.getLast().symbol()).toString()
               : null;
-      var answer =
-          Response.ok(new Resolutions(horizon.knownAt(), horizon.asOf().orElse(null), page, next));
-      if (next != null) {
-        answer.header(HttpHeaders.LINK, PageMark.link(address, next));
-      }
-      return answer.build();
+      return PageMark.answer(
+          new Resolutions(horizon.knownAt(), horizon.asOf().orElse(null), page, next),
+          address,
+          next);
     }
   }
 

@@ -44,7 +44,7 @@ public class DeskKeys {
     if (!destroyed.refused(connection, List.of(owner)).isEmpty()) {
       throw ProblemException.of(
           ProblemType.CONFLICT,
-          "The defender was erased, so that no text can be kept. Leave the reason out; nothing was recorded.");
+          "No text can be kept here: the defender was erased, or an erasure of this case's texts is under way. Leave the reason out; nothing was recorded.");
     }
     for (Map.Entry<KeyName, byte[]> each : table.ofOwner(connection, owner).entrySet()) {
       Optional<DataKey> key = encryption.unwrap(each.getKey(), each.getValue());

@@ -9,13 +9,13 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.tocsin.events.sealing.KeyName;
 import org.tocsin.service.log.BatchHandler;
 import org.tocsin.service.log.ErasureMark;
@@ -66,10 +66,17 @@ public class KeyTable implements BatchHandler<KeyRecord> {
       }
     }
     put(connection, together);
-    Set<String> owners =
-        batch.stream().map(logged -> logged.value().owner()).collect(Collectors.toSet());
+    Set<KeyName> keys = new HashSet<>();
+    Set<String> erased = new HashSet<>();
+    for (Logged<KeyRecord> logged : batch) {
+      switch (logged.value()) {
+        case WrappedKey key -> keys.add(key.name());
+        case ErasureMark mark -> erased.add(mark.owner());
+        case ErasureProof _ -> {}
+      }
+    }
     for (KeysChanged each : affected) {
-      each.keysChanged(connection, owners);
+      each.keysChanged(connection, keys, erased);
     }
   }
 

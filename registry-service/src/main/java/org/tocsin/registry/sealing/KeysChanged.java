@@ -3,6 +3,7 @@ package org.tocsin.registry.sealing;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Set;
+import org.tocsin.events.sealing.KeyName;
 
 /** What has to be computed anew when data keys have come or are destroyed. */
 public interface KeysChanged {
@@ -10,7 +11,9 @@ public interface KeysChanged {
   /**
    * Called in the transaction that has changed the keys.
    *
-   * @param owners whose keys they are, as in {@link org.tocsin.events.sealing.KeyName}
+   * @param keys that have come, or are destroyed
+   * @param erased owners of whom an order has come: any of their keys may be gone
    */
-  void keysChanged(Connection connection, Set<String> owners) throws SQLException;
+  void keysChanged(Connection connection, Set<KeyName> keys, Set<String> erased)
+      throws SQLException;
 }

@@ -116,8 +116,7 @@ class Persons {
       Joined defenders,
       Optional<Set<UUID>> among)
       throws SQLException {
-    Set<UUID> merged = merged(connection, state, horizon, defenders);
-    among.ifPresent(merged::retainAll);
+    Set<UUID> merged = merged(connection, state, horizon, defenders, among);
     var counts = new TreeMap<String, Integer>();
     Map<UUID, Told> several = new HashMap<>();
     String sql = SQL.formatted(Horizon.CONDITION, among.isPresent() ? AMONG : "");
@@ -161,11 +160,21 @@ class Persons {
         .map(PersonStatus::code);
   }
 
-  /** All ids of merged defenders of whom one has an act of this State. */
+  /**
+   * All ids of merged defenders of whom one has an act of this State; of those alone that are
+   * wanted, so that a small change does not look at every merge there ever was.
+   */
   private static Set<UUID> merged(
-      Connection connection, String state, Horizon horizon, Joined defenders) throws SQLException {
+      Connection connection,
+      String state,
+      Horizon horizon,
+      Joined defenders,
+      Optional<Set<UUID>> among)
+      throws SQLException {
     var merged = new HashSet<UUID>();
-    if (defenders.all().isEmpty()) {
+    var asked = new HashSet<>(defenders.all());
+    among.ifPresent(asked::retainAll);
+    if (asked.isEmpty()) {
       return merged;
     }
     try (var query =
@@ -173,7 +182,7 @@ class Persons {
             "SELECT DISTINCT defender FROM fact WHERE kind = 'act' AND state = ? AND defender = ANY(?) AND"
                 + Horizon.CONDITION)) {
       query.setString(1, state);
-      query.setArray(2, connection.createArrayOf("uuid", defenders.all().toArray()));
+      query.setArray(2, connection.createArrayOf("uuid", asked.toArray()));
       horizon.set(query, 3);
       try (var row = query.executeQuery()) {
         while (row.next()) {

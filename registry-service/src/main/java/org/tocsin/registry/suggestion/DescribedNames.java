@@ -3,7 +3,6 @@ package org.tocsin.registry.suggestion;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -141,22 +140,6 @@ class DescribedNames {
       insert.setArray(1, connection.createArrayOf("uuid", defenders.toArray()));
       insert.setArray(2, connection.createArrayOf("text", subjects.toArray()));
       insert.executeUpdate();
-    }
-  }
-
-  /** The defenders that any of these subjects describes. */
-  List<UUID> in(Connection connection, Collection<String> subjects) throws SQLException {
-    try (var query =
-        connection.prepareStatement(
-            "SELECT DISTINCT defender_id FROM described WHERE subject = ANY (?)")) {
-      query.setArray(1, connection.createArrayOf("text", subjects.toArray()));
-      var defenders = new ArrayList<UUID>();
-      try (var row = query.executeQuery()) {
-        while (row.next()) {
-          defenders.add(row.getObject(1, UUID.class));
-        }
-      }
-      return defenders;
     }
   }
 }

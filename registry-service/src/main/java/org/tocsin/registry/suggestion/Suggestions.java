@@ -35,11 +35,15 @@ class Suggestions {
 
   private static final String OPEN =
       """
-      SELECT s.one, s.other, s.score, s.reasons FROM suggestion s
+      SELECT s.one, s.other, s.score, s.reasons, d.case_id, d.event_id, d.recorded_at, d.decided_by FROM suggestion s
+      LEFT JOIN dismissed d ON d.one = s.one AND d.other = s.other
       LEFT JOIN unnest(?::uuid[], ?::uuid[]) AS m(defender, same) ON m.defender = s.one
       LEFT JOIN unnest(?::uuid[], ?::uuid[]) AS n(defender, same) ON n.defender = s.other
       WHERE (m.same IS NULL OR m.same IS DISTINCT FROM n.same)
       """;
+
+  private static final String NOT_DISMISSED = " AND d.event_id IS NULL";
+  private static final String DISMISSED = " AND d.event_id IS NOT NULL";
 
   private final EventStore events;
   private final Reports reports;
@@ -60,20 +64,34 @@ class Suggestions {
     this.disclosure = disclosure;
   }
 
-  /** A stored suggestion. */
-  record Stored(UUID one, UUID other, float score, Set<Reason> reasons) {
+  /** A stored suggestion, and the desk's decision that put it aside, if one did. */
+  record Stored(
+      UUID one,
+      UUID other,
+      float score,
+      Set<Reason> reasons,
+      Optional<SuggestionView.Dismissal> dismissal) {
     UUID otherThan(UUID defender) {
       return one.equals(defender) ? other : one;
     }
   }
 
-  /** The likeliest of at least this score, from after a place on; nothing is opened. */
-  List<Stored> page(Connection connection, double least, Optional<Place> after, int limit)
+  /**
+   * The likeliest of at least this score, from after a place on; nothing is opened.
+   *
+   * @param dismissed whether those that the desk has put aside are wanted, or the others
+   */
+  List<Stored> page(
+      Connection connection, boolean dismissed, double least, Optional<Place> after, int limit)
       throws SQLException {
     String from = after.isEmpty() ? "" : " AND (-s.score, s.one, s.other) > (?, ?, ?)";
     try (var query =
         connection.prepareStatement(
-            OPEN + " AND s.score >= ?" + from + " ORDER BY s.score DESC, s.one, s.other LIMIT ?")) {
+            OPEN
+                + (dismissed ? DISMISSED : NOT_DISMISSED)
+                + " AND s.score >= ?"
+                + from
+                + " ORDER BY s.score DESC, s.one, s.other LIMIT ?")) {
       int next = withoutMerged(connection, query);
       query.setFloat(next++, (float) least);
       if (after.isPresent()) {
@@ -96,6 +114,7 @@ class Suggestions {
     try (var query =
         connection.prepareStatement(
             OPEN
+                + NOT_DISMISSED
                 + " AND (s.one = ? OR s.other = ?) ORDER BY s.score DESC, s.one, s.other LIMIT ?")) {
       int next = withoutMerged(connection, query);
       query.setObject(next++, defender);
@@ -181,6 +200,18 @@ class Suggestions {
     return 5;
   }
 
+  private static Optional<SuggestionView.Dismissal> dismissal(ResultSet row) throws SQLException {
+    String eventId = row.getString("event_id");
+    return eventId == null
+        ? Optional.empty()
+        : Optional.of(
+            new SuggestionView.Dismissal(
+                row.getString("decided_by"),
+                row.getTimestamp("recorded_at").toInstant(),
+                row.getObject("case_id", UUID.class),
+                eventId));
+  }
+
   private static List<Stored> read(ResultSet rows) throws SQLException {
     try (rows) {
       var found = new ArrayList<Stored>();
@@ -194,7 +225,8 @@ class Suggestions {
                 rows.getObject("one", UUID.class),
                 rows.getObject("other", UUID.class),
                 rows.getFloat("score"),
-                reasons));
+                reasons,
+                dismissal(rows)));
       }
       return found;
     }

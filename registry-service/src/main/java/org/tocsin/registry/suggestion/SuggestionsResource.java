@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.tocsin.service.problem.ProblemException;
 import org.tocsin.service.problem.ProblemType;
 import org.tocsin.service.staff.Roles;
@@ -43,6 +44,10 @@ public class SuggestionsResource {
           "Pairs of defenders who may be one, the likeliest first, by what their names have in common; nothing is opened")
   public SuggestionView.Page all(
       @QueryParam("minimumScore") @DefaultValue("0.4") double minimumScore,
+      @Parameter(description = "True for those that the desk has dismissed, with the decision")
+          @QueryParam("dismissed")
+          @DefaultValue("false")
+          boolean dismissed,
       @QueryParam("limit") @DefaultValue("20") int limit,
       @QueryParam("after") String after)
       throws SQLException {
@@ -51,12 +56,13 @@ public class SuggestionsResource {
     Optional<Place> place = Optional.ofNullable(after).flatMap(Place::read);
     check(after == null || place.isPresent(), "after", "Give the next of the page before.");
     try (Connection connection = dataSource.getConnection()) {
-      List<Suggestions.Stored> found = suggestions.page(connection, minimumScore, place, limit + 1);
+      List<Suggestions.Stored> found =
+          suggestions.page(connection, dismissed, minimumScore, place, limit + 1);
       var views = new ArrayList<SuggestionView>();
       for (Suggestions.Stored one : found.stream().limit(limit).toList()) {
         var reasons = EnumSet.copyOf(one.reasons());
         reasons.addAll(suggestions.inCommon(connection, one));
-        views.add(SuggestionView.of(one.one(), one.other(), one.score(), reasons));
+        views.add(SuggestionView.of(one.one(), one.other(), one.score(), reasons, one.dismissal()));
       }
       return new SuggestionView.Page(
           views, found.size() > limit ? Place.of(found.get(limit - 1)).toString() : null);

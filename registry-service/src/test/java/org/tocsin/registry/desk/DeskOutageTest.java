@@ -29,7 +29,6 @@ import org.tocsin.cluster.fixture.Infrastructure;
 import org.tocsin.cluster.fixture.KafkaResource;
 import org.tocsin.cluster.fixture.StaffResource;
 import org.tocsin.events.EventType;
-import org.tocsin.events.identity.IdentityKey;
 import org.tocsin.events.vocabulary.ActType;
 import org.tocsin.registry.Events;
 import org.tocsin.registry.SecretsResource;
@@ -61,7 +60,7 @@ class DeskOutageTest {
   @Inject Incoming incoming;
   @Inject Horizons horizons;
   @Inject Projection projection;
-  @Inject IdentityKey identities;
+  @Inject SoundDecisions sound;
   @Inject DeskKeys keys;
   @Inject AuditLog audit;
   @Inject CaseReading reading;
@@ -111,7 +110,7 @@ class DeskOutageTest {
 
   private void close(DataSource database, LogWriter writer, String tag) {
     var decision = new Decision(EventType.CASE_CLOSED, JsonNodeFactory.instance.objectNode());
-    new Desk(database, incoming, horizons, projection, identities, keys, audit, writer)
+    new Desk(database, incoming, horizons, projection, sound, keys, audit, writer)
         .decide(
             new CasePage(reading, first.caseId(), decision),
             decision,

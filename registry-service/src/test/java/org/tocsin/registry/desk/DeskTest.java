@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -149,7 +150,7 @@ class DeskTest {
   @Test
   void whoIsNotOnTheListDecidesNothingAndAnAdministratorSetsItAnew() {
     String old = desk.tag(page);
-    desk.decide(page, "{'type': 'need-to-know-set', 'people': ['ana', 'ben']}").statusCode(201);
+    desk.decide(page, "{'type': 'need-to-know-set', 'people': ['on-call', 'ops']}").statusCode(201);
     desk.as("desk").get(page).then().statusCode(403);
     desk.send(page, old, AtTheDesk.json("{'type': 'case-closed'}")).statusCode(403);
     // Nobody on the list is there: an administrator breaks the glass to read the page.
@@ -169,6 +170,25 @@ class DeskTest {
         .body("by", equalTo("admin"));
     desk.decide(page, "{'type': 'case-closed'}").statusCode(201);
     desk.read(page).body("needToKnow.people", hasSize(0));
+  }
+
+  @Test
+  void whoIsNotOnTheStaffCannotOwnACaseOrStandOnItsList() {
+    desk.decide(page, "{'type': 'need-to-know-set', 'people': ['desk', 'dsek']}")
+        .statusCode(422)
+        .body("type", equalTo("/problems/invalid-event"))
+        .body("errors", hasSize(1))
+        .body("errors[0].pointer", equalTo("/people/1"))
+        .body("errors[0].rule", equalTo("unknown-user"))
+        .body("errors[0].fix", containsString("signs in"))
+        .body(not(containsString("dsek")));
+    desk.decide(page, "{'type': 'owner-assigned', 'owner': 'dsek'}")
+        .statusCode(422)
+        .body("errors[0].pointer", equalTo("/owner"));
+    desk.read(page).body("owner", nullValue()).body("needToKnow.people", hasSize(0));
+    desk.decide(page, "{'type': 'need-to-know-set', 'people': ['desk', 'contact/7']}")
+        .statusCode(201)
+        .body("warnings", nullValue());
   }
 
   @Test

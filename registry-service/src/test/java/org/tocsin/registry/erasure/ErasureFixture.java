@@ -33,6 +33,7 @@ import org.tocsin.events.vocabulary.Term;
 import org.tocsin.registry.Events;
 import org.tocsin.registry.SecretsResource;
 import org.tocsin.registry.Settled;
+import org.tocsin.registry.alerted.AlertedTable;
 import org.tocsin.registry.horizon.Reached;
 import org.tocsin.registry.sealing.DestroyedKeys;
 import org.tocsin.service.log.LogWriter;
@@ -56,6 +57,8 @@ abstract class ErasureFixture {
   @Inject DestroyedKeys keys;
   @Inject Search search;
   @Inject Readings readings;
+  @Inject Remains remains;
+  @Inject AlertedTable alerted;
   @Inject ObjectMapper json;
   @Inject OrderLog orderLog;
   @Inject Rebuilt rebuilt;
@@ -74,7 +77,17 @@ abstract class ErasureFixture {
 
   final Execution worker() {
     return new Execution(
-        dataSource, log, progress, keys, search, readings, List.of(index), json, Duration.ZERO);
+        dataSource,
+        log,
+        progress,
+        keys,
+        search,
+        readings,
+        remains,
+        alerted,
+        List.of(index),
+        json,
+        Duration.ZERO);
   }
 
   static boolean lock(Connection connection, String function) throws Exception {

@@ -14,7 +14,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.sql.Connection;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.DisplayName;
@@ -22,10 +24,14 @@ import org.junit.jupiter.api.Test;
 import org.tocsin.cluster.fixture.DatabaseResource;
 import org.tocsin.cluster.fixture.KafkaResource;
 import org.tocsin.cluster.fixture.StaffResource;
+import org.tocsin.events.alerting.AlertEvent;
+import org.tocsin.events.alerting.AlertEventCodec;
+import org.tocsin.events.alerting.AlertStep;
 import org.tocsin.events.sealing.DataKey;
 import org.tocsin.events.sealing.Sealing;
 import org.tocsin.registry.Events;
 import org.tocsin.registry.SecretsResource;
+import org.tocsin.service.log.Topics;
 
 /** DOMAIN.md, section 6, rule 11, against real broker and database. */
 @QuarkusTest
@@ -34,6 +40,8 @@ import org.tocsin.registry.SecretsResource;
 @QuarkusTestResource(StaffResource.class)
 @QuarkusTestResource(SecretsResource.class)
 class ErasureTest extends ErasureFixture {
+
+  private final UUID alert = UUID.randomUUID();
 
   @DisplayName(
       "Rule 11: erasure makes names and narrative unreadable in log, projections, indexes and dead letters, while counts stand")
@@ -62,6 +70,12 @@ class ErasureTest extends ErasureFixture {
           "what the search finds before");
     }
     get("desk", page).body("names[0].text", equalTo(canary));
+    Instant sent = Instant.parse("2026-11-20T10:00:00Z");
+    tell("geneva", "sms", AlertStep.QUEUED, sent);
+    tell("geneva", "sms", AlertStep.HANDED_OVER, sent.plusSeconds(1));
+    tell("geneva", "sms", AlertStep.DELIVERED, sent.plusSeconds(9));
+    tell("new-york", "email", AlertStep.UNKNOWN, sent.plusSeconds(2));
+    tell("night", "sms", AlertStep.WITHDRAWN, sent.plusSeconds(3));
     String figures = figures();
     String state = figures("/v1/states/DK");
 
@@ -90,13 +104,18 @@ class ErasureTest extends ErasureFixture {
         .body("certificate.orderedBy", equalTo("admin"))
         .body("certificate.ground", equalTo("danger"))
         .body("certificate.readBy.who", hasItem("desk"))
+        .body("certificate.alerted.contact", equalTo(List.of("geneva", "new-york")))
+        .body("certificate.alerted.channel", equalTo(List.of("sms", "email")))
+        .body("certificate.alerted.state", equalTo(List.of("delivered", "unknown")))
+        .body("certificate.alerted[0].at", equalTo("2026-11-20T10:00:01Z"))
         .body("certificate.reportedBy", equalTo(List.of("/partners/" + first.organisation())));
     as("desk")
         .accept("text/plain")
         .get(page + "/erasure/certificate")
         .then()
         .statusCode(200)
-        .body(containsString("Data keys destroyed: 2"));
+        .body(containsString("Data keys destroyed: 2"))
+        .body(containsString("contact/geneva: sms, delivered, 2026-11-20T10:00:01Z"));
     get("desk", page).body("names", nullValue()).body("acts", equalTo(1));
     get("desk", "/v1/cases/" + first.caseId())
         .body("timeline.find { it.eventId == 'a' }.flags", hasItem("erased"))
@@ -125,5 +144,19 @@ class ErasureTest extends ErasureFixture {
             table);
       }
     }
+  }
+
+  /** What alert-service tells of a message about the case. */
+  private void tell(String contact, String channel, AlertStep step, Instant at) {
+    var event =
+        new AlertEvent(
+            UUID.randomUUID(),
+            1,
+            alert,
+            Optional.of(first.caseId()),
+            Optional.of(new AlertEvent.Message(contact, channel, "news")),
+            step,
+            at);
+    log.append(Topics.ALERT_EVENTS, alert.toString(), AlertEventCodec.toCloudEvent(event)).join();
   }
 }

@@ -50,18 +50,18 @@ class RepeatedErasureTest extends ErasureFixture {
         // One dies after it has written the mark, before it has seen it come back.
         worker().append(ErasureMark.erased(first.defender().toString(), order.orderedAt()));
         settled();
-        assertEquals(new Facts(true, 0, 2, false, false), progress.facts(connection, order));
+        assertEquals(new Facts(true, 0, 2, false, false, false), progress.facts(connection, order));
         // One dies between two tombstones.
         log.appendBeside(Topics.SEALING_KEYS, key.name().owner(), key.name().toString(), null)
             .join();
         settled();
-        assertEquals(new Facts(true, 0, 1, false, false), progress.facts(connection, order));
+        assertEquals(new Facts(true, 0, 1, false, false, false), progress.facts(connection, order));
         get("desk", page + "/erasure").body("state", equalTo("ordered"));
         assertTrue(worker().advance(order));
-        assertEquals(new Facts(true, 0, 0, false, false), progress.facts(connection, order));
+        assertEquals(new Facts(true, 0, 0, false, false, false), progress.facts(connection, order));
         get("desk", page + "/erasure").body("state", equalTo("keys-destroyed"));
         assertTrue(worker().advance(order));
-        assertEquals(new Facts(true, 0, 0, true, false), progress.facts(connection, order));
+        assertEquals(new Facts(true, 0, 0, true, false, false), progress.facts(connection, order));
       } finally {
         lock(connection, "pg_advisory_unlock");
       }
@@ -76,7 +76,7 @@ class RepeatedErasureTest extends ErasureFixture {
   }
 
   @Test
-  void anErasureCoversTheIdsThatWereMergedWhenItWasOrdered() {
+  void anErasureCoversTheIdsThatWereMergedWhenItWasOrdered() throws Exception {
     var merged = Events.ofNewCase().by(first.organisation() + "-two");
     DataKey ofMerged = DataKey.create(merged.defender().toString());
     publish(key, ofMerged);
@@ -85,13 +85,17 @@ class RepeatedErasureTest extends ErasureFixture {
         Sealing.seal(described(merged, "d", canary), ofMerged));
     settled();
     get("desk", "/v1/defenders/" + merged.defender()).body("names[0].text", equalTo(canary));
-    orderLog.append(
-        first.defender(),
-        Set.of(first.defender(), merged.defender()),
-        first.caseId(),
-        ErasureGround.FAMILY_ASKED,
-        "admin",
-        Instant.now());
+    try (Connection connection = dataSource.getConnection()) {
+      orderLog.append(
+          connection,
+          first.defender(),
+          Set.of(first.defender(), merged.defender()),
+          Set.of(),
+          first.caseId(),
+          ErasureGround.FAMILY_ASKED,
+          "admin",
+          Instant.now());
+    }
     String other = "/v1/defenders/" + merged.defender();
     await()
         .atMost(COMPACTED)

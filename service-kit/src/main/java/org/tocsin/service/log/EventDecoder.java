@@ -20,8 +20,7 @@ public final class EventDecoder implements Decoder<Event> {
     }
   }
 
-  private static CloudEvent cloudEvent(ConsumerRecord<String, byte[]> found)
-      throws UndecodableException {
+  static CloudEvent cloudEvent(ConsumerRecord<String, byte[]> found) throws UndecodableException {
     try {
       return KafkaMessageFactory.createReader(found.headers(), found.value()).toEvent();
     } catch (CloudEventRWException | IllegalStateException | IllegalArgumentException notOne) {

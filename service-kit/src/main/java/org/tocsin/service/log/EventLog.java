@@ -10,6 +10,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
 import javax.sql.DataSource;
 import org.tocsin.events.Event;
+import org.tocsin.events.alerting.AlertEvent;
 
 /** What the services follow into their databases: what happened, and the keys that open it. */
 @ApplicationScoped
@@ -85,6 +86,15 @@ public class EventLog {
    */
   public void followDeadLetters(String name, BatchHandler<DeadLetter> handler) {
     follow(name, Topics.DEAD_LETTERS, new DeadLetterJson(), handler);
+  }
+
+  /**
+   * The same for what became of alerts: topic {@code alert-events}.
+   *
+   * @param name of the reader, another than those of all others
+   */
+  public void followAlerts(String name, BatchHandler<AlertEvent> handler) {
+    follow(name, Topics.ALERT_EVENTS, new AlertEventDecoder(), handler);
   }
 
   /** What is followed, and by whom. */

@@ -83,6 +83,14 @@ public class Staff {
     return reading.file();
   }
 
+  /**
+   * Whether the file names everybody who can sign in; with OpenID Connect others can, and who they
+   * are is not known here.
+   */
+  public boolean namesEverybody() {
+    return !openIdConnect;
+  }
+
   private synchronized void look() {
     var last = reading;
     var now = clock.instant();
