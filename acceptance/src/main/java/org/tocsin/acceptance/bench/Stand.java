@@ -84,11 +84,47 @@ final class Stand implements AutoCloseable {
 
   /** The registry's database, on a server that is started with the first call. */
   Database database() throws IOException {
+    return postgres().database("tocsin_registry", secrets.password("registry-database"));
+  }
+
+  private Postgres postgres() throws IOException {
     if (postgres == null) {
       postgres =
           Postgres.start(folder.resolve("postgres"), freePort(), secrets.password("postgres"));
     }
-    return postgres.database("tocsin_registry", secrets.password("registry-database"));
+    return postgres;
+  }
+
+  /**
+   * The alert-service, telling into these sinks.
+   *
+   * @param plan whom it tells, by what (docs/alerting.md)
+   */
+  StartedService alert(Sinks sinks, String plan) throws IOException, InterruptedException {
+    Path file = folder.resolve("alerting.yaml");
+    Files.writeString(file, plan);
+    Database database = postgres().database("tocsin_alert", secrets.password("alert-database"));
+    return StartedService.start(
+        repository.resolve("alert-service/target/quarkus-app/quarkus-run.jar"),
+        folder.resolve("alert"),
+        freePort(),
+        Map.ofEntries(
+            Map.entry("KAFKA_BOOTSTRAP_SERVERS", brokers()),
+            Map.entry("TOCSIN_IDENTITY_SECRET_FILE", secrets.identityFile().toString()),
+            Map.entry("TOCSIN_SEALING_KEYSET_FILE", secrets.keysetFile().toString()),
+            Map.entry("TOCSIN_PEER_KEY_FILE", secrets.peerKeyFile().toString()),
+            Map.entry("TOCSIN_STAFF_FILE", secrets.staffFile().toString()),
+            Map.entry("TOCSIN_ALERTING_FILE", file.toString()),
+            Map.entry("QUARKUS_DATASOURCE_JDBC_URL", database.jdbcUrl()),
+            Map.entry("QUARKUS_DATASOURCE_USERNAME", database.username()),
+            Map.entry("QUARKUS_DATASOURCE_PASSWORD", database.password()),
+            Map.entry("QUARKUS_MAILER_HOST", "127.0.0.1"),
+            Map.entry("QUARKUS_MAILER_PORT", "" + sinks.smtpPort()),
+            Map.entry("TOCSIN_SMS_SMPP_HOST", "127.0.0.1"),
+            Map.entry("TOCSIN_SMS_SMPP_PORT", "" + sinks.smppPort()),
+            Map.entry("TOCSIN_SMS_SMPP_SYSTEM_ID", Sinks.SMPP_USER),
+            Map.entry("TOCSIN_SMS_SMPP_PASSWORD", Sinks.SMPP_PASSWORD)),
+        "/q/health/ready");
   }
 
   StartedService registry() throws IOException, InterruptedException {
@@ -164,7 +200,7 @@ final class Stand implements AutoCloseable {
     }
   }
 
-  private static int freePort() throws IOException {
+  static int freePort() throws IOException {
     try (var socket = new ServerSocket(0)) {
       return socket.getLocalPort();
     }

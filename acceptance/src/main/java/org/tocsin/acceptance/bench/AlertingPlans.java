@@ -1,0 +1,40 @@
+package org.tocsin.acceptance.bench;
+
+/** Whom the bench has told, by what; nobody has to acknowledge. */
+final class AlertingPlans {
+
+  static final String BY_MAIL =
+      """
+      contacts:
+        geneva:
+          channels: {kind: email, address: geneva@example.org, verified: true}
+          roles: [counsel]
+          ops: true
+        new-york:
+          channels: {kind: email, address: new-york@example.org, verified: true}
+          roles: [counsel]
+      policies:
+        - id: all
+          acknowledgement: none
+          steps:
+            - tell: {roles: counsel}
+      """;
+
+  static final String BY_BOTH =
+      """
+      contacts:
+        geneva:
+          channels:
+            - {kind: sms, address: "+12125550101", verified: true}
+            - {kind: email, address: geneva@example.org, verified: true}
+          roles: [counsel]
+          ops: true
+      policies:
+        - id: all
+          acknowledgement: none
+          steps:
+            - tell: {roles: counsel}
+      """;
+
+  private AlertingPlans() {}
+}

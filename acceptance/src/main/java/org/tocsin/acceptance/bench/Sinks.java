@@ -1,0 +1,81 @@
+package org.tocsin.acceptance.bench;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.tocsin.cluster.mail.SmtpSink;
+import org.tocsin.cluster.sms.SmscSimulator;
+
+/** A mail server and a short message service centre that note what arrives, and when. */
+final class Sinks implements AutoCloseable {
+
+  static final String SMPP_USER = "tocsin";
+  static final String SMPP_PASSWORD = "bench";
+
+  /** Longer is no delay, but a defect. */
+  private static final long PATIENCE_SECONDS = 180;
+
+  private static final String LOOPBACK = "127.0.0.1";
+
+  /**
+   * One message.
+   *
+   * @param at {@link System#nanoTime} just before the sender was told that it is taken
+   */
+  record Arrival(String text, long at) {}
+
+  private final List<Arrival> arrivals = new ArrayList<>();
+  private final SmtpSink smtp;
+  private final SmscSimulator smsc;
+  private final int smppPort;
+
+  Sinks() throws IOException {
+    this.smppPort = Stand.freePort();
+    this.smtp = SmtpSink.start(LOOPBACK, Stand.freePort(), mail -> note(mail.text()));
+    this.smsc =
+        SmscSimulator.start(LOOPBACK, smppPort, SMPP_USER, SMPP_PASSWORD, sms -> note(sms.text()));
+  }
+
+  int smtpPort() {
+    return smtp.port();
+  }
+
+  int smppPort() {
+    return smppPort;
+  }
+
+  private synchronized void note(String text) {
+    arrivals.add(new Arrival(text, System.nanoTime()));
+    notifyAll();
+  }
+
+  /** Forgets what has arrived. */
+  synchronized void clear() {
+    arrivals.clear();
+  }
+
+  /**
+   * What has arrived, as soon as there is so much.
+   *
+   * @throws IllegalStateException if it does not come within three minutes
+   */
+  synchronized List<Arrival> await(int count) throws InterruptedException {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+    while (arrivals.size() < count) {
+      long rest = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+      if (rest <= 0) {
+        throw new IllegalStateException(
+            "of " + count + " messages " + arrivals.size() + " have arrived");
+      }
+      wait(rest);
+    }
+    return List.copyOf(arrivals);
+  }
+
+  @Override
+  public void close() {
+    smtp.close();
+    smsc.close();
+  }
+}
