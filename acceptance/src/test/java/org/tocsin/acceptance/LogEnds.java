@@ -16,7 +16,7 @@ final class LogEnds {
 
   /** What a registry follows. */
   private static final List<String> FOLLOWED =
-      List.of(RECORD, "sealing-keys", "audit-events", "dead-letters");
+      List.of(RECORD, "sealing-keys", "audit-events", "dead-letters", "alert-events");
 
   private LogEnds() {}
 

@@ -59,7 +59,7 @@ class RegistryFaultTest {
       within(LONG).until(() -> LogEnds.areReached(cluster.address("kafka"), tables(cluster)));
     }
     try (var parts = new Parts(data)) {
-      parts.assertAsUndisturbed(new Projected(parts.database("tocsin_registry")));
+      parts.assertAsUndisturbed(parts.database("tocsin_registry"));
     }
   }
 

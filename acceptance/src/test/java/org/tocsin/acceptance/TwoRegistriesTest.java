@@ -70,7 +70,7 @@ class TwoRegistriesTest {
         }
       }
       System.out.println(reported.events() + " events reported meanwhile");
-      parts.assertAsUndisturbed(tables);
+      parts.assertAsUndisturbed(database);
     }
   }
 
