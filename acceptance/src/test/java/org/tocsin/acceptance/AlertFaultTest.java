@@ -33,10 +33,10 @@ import org.tocsin.cluster.secrets.Secrets;
  */
 class AlertFaultTest {
 
-  private static final int ALERTS = Integer.getInteger("tocsin.test.alerts", 50);
+  private static final int ALERTS = Integer.getInteger("tocsin.test.alerts", 20);
 
   /** Between two faults. */
-  private static final int PIECE = 10;
+  private static final int PIECE = 4;
 
   /** Two people, each by SMS and e-mail. */
   private static final int MESSAGES = 4;
