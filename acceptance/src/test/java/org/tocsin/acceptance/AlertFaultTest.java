@@ -20,6 +20,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.tocsin.acceptance.bench.StartedService;
 import org.tocsin.cluster.fixture.Infrastructure;
@@ -29,8 +30,10 @@ import org.tocsin.cluster.secrets.Secrets;
 /**
  * Two alert services on one log and one database; they, PostgreSQL and the broker are killed with
  * -9 while alerts pass. Each message arrives, and one that arrives twice says that it may be a
- * repeat. The long run: {@code -Dtocsin.test.alerts=1000}.
+ * repeat. Only with {@code -Dtocsin.test.alerts=N}, such as 20 or 1000: with it the whole suite
+ * would be near its limit of 25 minutes; {@link AlarmTest} kills one service in every run.
  */
+@EnabledIfSystemProperty(named = "tocsin.test.alerts", matches = "[0-9]+")
 class AlertFaultTest {
 
   private static final int ALERTS = Integer.getInteger("tocsin.test.alerts", 20);

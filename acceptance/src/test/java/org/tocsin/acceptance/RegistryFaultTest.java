@@ -20,10 +20,10 @@ import org.tocsin.cluster.secrets.Secrets;
  */
 class RegistryFaultTest {
 
-  private static final int EVENTS = Integer.getInteger("tocsin.test.fault-events", 4_000);
+  private static final int EVENTS = Integer.getInteger("tocsin.test.fault-events", 2_500);
 
   /** Between two faults; a long run has sixty of them. */
-  private static final int PIECE = Math.max(400, EVENTS / 60);
+  private static final int PIECE = Math.max(250, EVENTS / 60);
 
   private static final Duration SOON = Duration.ofSeconds(120);
   private static final Duration LONG = Duration.ofMinutes(10);
