@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -116,7 +115,8 @@ final class AlertBench implements Callable<Integer> {
     ratios.add(
         new Ratio(
             "alert-burst-p99",
-            median(theirs, one -> p99(one.latencies())) / p99(ours.getLast().latencies()),
+            median(theirs, one -> Latencies.p99(one.latencies()))
+                / Latencies.p99(ours.getLast().latencies()),
             1));
   }
 
@@ -140,7 +140,7 @@ final class AlertBench implements Callable<Integer> {
       }
     }
     row("idle, from 202 to hand-over", latencies);
-    ratios.add(new Ratio("alert-idle", IDLE_GOAL_MICROS / p99(latencies), 1));
+    ratios.add(new Ratio("alert-idle", IDLE_GOAL_MICROS / Latencies.p99(latencies), 1));
   }
 
   /** Extreme acts at the begin, in the middle and near the end of a mass arrest. */
@@ -197,24 +197,13 @@ final class AlertBench implements Callable<Integer> {
     }
   }
 
-  private static double p99(Histogram latencies) {
-    return latencies.getValueAtPercentile(99);
-  }
-
   private void row(String name, Bursts.Burst burst) {
     say("burst of %d, %s: %.0f mails a second".formatted(alerts, name, burst.perSecond()));
-    row("  from POST to acceptance", burst.latencies());
+    row("from POST to acceptance", burst.latencies());
   }
 
   private void row(String name, Histogram latencies) {
-    say(
-        String.format(
-            Locale.ROOT,
-            "%-30s p50 %8.1f ms  p99 %8.1f ms  p99.9 %8.1f ms",
-            name,
-            latencies.getValueAtPercentile(50) / 1_000.0,
-            p99(latencies) / 1_000.0,
-            latencies.getValueAtPercentile(99.9) / 1_000.0));
+    say(Latencies.row(name, latencies));
   }
 
   private void say(String line) {

@@ -7,7 +7,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.HdrHistogram.Histogram;
 import picocli.CommandLine.Command;
@@ -94,8 +93,16 @@ final class RegistryBench implements Callable<Integer> {
       tables.await(PlainConsumer.count(stand.brokers()));
       Pages atMany = pages(pages, tables);
       atMany.say("pages at " + tables.events() + " events");
-      ratios.add(new Ratio("registry-state-page", p99(atFew.state) / p99(atMany.state), 0.33));
-      ratios.add(new Ratio("registry-case-page", p99(atFew.ofCase) / p99(atMany.ofCase), 0.33));
+      ratios.add(
+          new Ratio(
+              "registry-state-page",
+              Latencies.p99(atFew.state) / Latencies.p99(atMany.state),
+              0.33));
+      ratios.add(
+          new Ratio(
+              "registry-case-page",
+              Latencies.p99(atFew.ofCase) / Latencies.p99(atMany.ofCase),
+              0.33));
       rebuild(stand, pages, tables);
       say(
           "registry's memory: %s MiB resident at most"
@@ -140,7 +147,7 @@ final class RegistryBench implements Callable<Integer> {
     Histogram lags =
         Visible.lags(target, Reports.ofAllStates(3), pages, rate, Duration.ofSeconds(seconds));
     row("until visible", lags);
-    ratios.add(new Ratio("registry-live-lag", LAG_GOAL_MICROS / p99(lags), 1));
+    ratios.add(new Ratio("registry-live-lag", LAG_GOAL_MICROS / Latencies.p99(lags), 1));
   }
 
   /** The registry is halted while the record grows, so that only its own reading is measured. */
@@ -199,19 +206,8 @@ final class RegistryBench implements Callable<Integer> {
     ratios.add(new Ratio("registry-rebuild", rebuilt / copy, 0.25));
   }
 
-  private static double p99(Histogram latencies) {
-    return latencies.getValueAtPercentile(99);
-  }
-
   private void row(String name, Histogram latencies) {
-    say(
-        String.format(
-            Locale.ROOT,
-            "  %-16s p50 %8.2f ms  p99 %8.2f ms  p99.9 %8.2f ms",
-            name,
-            latencies.getValueAtPercentile(50) / 1_000.0,
-            p99(latencies) / 1_000.0,
-            latencies.getValueAtPercentile(99.9) / 1_000.0));
+    say(Latencies.row(name, latencies));
   }
 
   private void say(String line) {
