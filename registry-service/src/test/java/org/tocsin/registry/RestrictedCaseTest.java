@@ -1,5 +1,6 @@
 package org.tocsin.registry;
 
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
@@ -84,6 +85,28 @@ class RestrictedCaseTest extends CanaryTests {
   }
 
   @Test
+  void aReasonInACaseOfSeveralDefendersGoesUnderTheKeyOfTheCaseSinceItMayNameAnyOfThem()
+      throws Exception {
+    canary.sing("LI");
+    canary.post(
+        Events.ofNewCase().withCase(events.caseId()).act("n", ActType.RAID, "2026-11-22", "LI"));
+    restrict("ana");
+    settled();
+    String reason = Canary.NAME + " is in danger";
+    breakGlass("desk", reason).then().statusCode(201).body("reasonKept", equalTo(true));
+    assertEquals(events.caseId().toString(), ownerOfTheReason());
+    // Its key is a new one, and comes by the log.
+    await()
+        .untilAsserted(
+            () ->
+                as("desk")
+                    .get(page() + "/break-glass")
+                    .then()
+                    .statusCode(200)
+                    .body("reason", equalTo(List.of(reason))));
+  }
+
+  @Test
   void theGlassOfACaseThatIsOpenCannotBeBroken() {
     canary.sing("LU");
     settled();
@@ -107,6 +130,19 @@ class RestrictedCaseTest extends CanaryTests {
                 // Later lists count, so each is dated later than the one before.
                 "2026-11-" + (people.length == 0 ? "23" : people[0].equals("ana") ? "21" : "22"),
                 new NeedToKnowSet(List.of(people)))));
+  }
+
+  private String ownerOfTheReason() throws SQLException {
+    try (var connection = dataSource.getConnection();
+        var query =
+            connection.prepareStatement(
+                "SELECT text_owner FROM audit_entry WHERE about = ? AND action = 'break-glass'")) {
+      query.setString(1, "case/" + events.caseId());
+      try (var row = query.executeQuery()) {
+        assertTrue(row.next());
+        return row.getString(1);
+      }
+    }
   }
 
   private int auditEntriesThatSay(String text) throws SQLException {

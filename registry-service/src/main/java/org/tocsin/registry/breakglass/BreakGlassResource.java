@@ -58,8 +58,7 @@ public class BreakGlassResource {
    *
    * @param until when it closes again
    * @param told users who are told, besides ops
-   * @param reasonKept false where the people of the case have no data key, so that nothing could
-   *     seal the reason
+   * @param reasonKept false where the people of the case were erased
    */
   public record Opened(Instant until, List<String> told, boolean reasonKept) {
 
@@ -117,7 +116,7 @@ public class BreakGlassResource {
                           ProblemType.CONFLICT, "This case is open to you: there is no need."));
       var sealed =
           disclosure.seal(
-              connection, CaseFile.of(history).defenders(), reason, BrokenGlass.place(id, who));
+              connection, id, CaseFile.of(history).defenders(), reason, BrokenGlass.place(id, who));
       Instant until = clock.instant().plus(open);
       var entry =
           AuditEntry.of(who, AuditEntry.BREAK_GLASS, "case/" + id).giving(until, told, sealed);

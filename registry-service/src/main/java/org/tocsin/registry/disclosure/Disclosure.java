@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.CompletionException;
 import org.tocsin.events.sealing.SealedText;
 import org.tocsin.registry.history.Recorded;
 import org.tocsin.registry.sealing.SealedParts;
@@ -100,14 +101,22 @@ public class Disclosure {
   }
 
   /**
-   * Seals a text about the people of a case, so that it is erased with them.
+   * Seals a text about the people of a case, so that it is erased with them: under the defender's
+   * key, or the case's own where it has several, or none, as the text may name any of them.
    *
    * @param boundTo where it belongs
-   * @return empty if none of them has a key: nothing of them can be read any more, or not yet
+   * @return empty if they were erased
+   * @throws org.tocsin.service.problem.ProblemException with 503 if a key for it cannot be kept
    */
   public Optional<SealedText> seal(
-      Connection connection, Set<UUID> defenders, String text, String boundTo) throws SQLException {
-    return sealed.seal(connection, defenders, text, boundTo);
+      Connection connection, UUID caseId, Set<UUID> defenders, String text, String boundTo)
+      throws SQLException {
+    UUID owner = defenders.size() == 1 ? defenders.iterator().next() : caseId;
+    try {
+      return sealed.seal(connection, owner, text, boundTo);
+    } catch (CompletionException failed) {
+      throw Problems.notRecorded();
+    }
   }
 
   /** Opens such a text for a reader who sees everything of the case; empty for all others. */

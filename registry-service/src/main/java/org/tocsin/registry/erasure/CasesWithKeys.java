@@ -48,6 +48,9 @@ class CasesWithKeys {
           OR EXISTS (
             SELECT FROM event e WHERE e.subject = subject.subject AND e.data ->> 'defenderId' IS NULL AND e.data -> 'sealed' ->> 'alg' <> 'none'
               AND NOT EXISTS (SELECT FROM destroyed_key d WHERE d.owner = e.subject AND d.key_id = e.data -> 'sealed' ->> 'keyId'))
+          OR EXISTS (
+            SELECT FROM audit_entry a WHERE a.about = 'case/' || subject.subject AND a.text_owner = subject.subject
+              AND NOT EXISTS (SELECT FROM destroyed_key d WHERE d.owner = a.text_owner AND d.key_id = a.text_key_id))
         """,
         cases);
   }

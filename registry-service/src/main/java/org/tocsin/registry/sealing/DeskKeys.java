@@ -15,7 +15,7 @@ import org.tocsin.service.log.SealingKeys;
 import org.tocsin.service.problem.ProblemException;
 import org.tocsin.service.problem.ProblemType;
 
-/** The data keys that the desk seals its reasons with. */
+/** The data keys that texts of the staff are sealed with: reasons, which may name people. */
 @ApplicationScoped
 public class DeskKeys {
 
@@ -41,17 +41,29 @@ public class DeskKeys {
    * @throws ProblemException if the owner was erased
    */
   public DataKey of(Connection connection, String owner) throws SQLException {
+    return unlessErased(connection, owner)
+        .orElseThrow(
+            () ->
+                ProblemException.of(
+                    ProblemType.CONFLICT,
+                    "No text can be kept here: the defender was erased, or an erasure of this case's texts is under way. Leave the reason out; nothing was recorded."));
+  }
+
+  /**
+   * The same; empty if the owner was erased.
+   *
+   * @throws CompletionException if the brokers do not take a new one
+   */
+  Optional<DataKey> unlessErased(Connection connection, String owner) throws SQLException {
     if (!destroyed.refused(connection, List.of(owner)).isEmpty()) {
-      throw ProblemException.of(
-          ProblemType.CONFLICT,
-          "No text can be kept here: the defender was erased, or an erasure of this case's texts is under way. Leave the reason out; nothing was recorded.");
+      return Optional.empty();
     }
     for (Map.Entry<KeyName, byte[]> each : table.ofOwner(connection, owner).entrySet()) {
       Optional<DataKey> key = encryption.unwrap(each.getKey(), each.getValue());
       if (key.isPresent()) {
-        return key.get();
+        return key;
       }
     }
-    return made.create(owner).join();
+    return Optional.of(made.create(owner).join());
   }
 }

@@ -27,10 +27,12 @@ import org.tocsin.registry.history.Recorded;
 public class SealedParts {
 
   private final KeyTable keys;
+  private final DeskKeys desk;
   private final KeyEncryption encryption;
 
-  SealedParts(KeyTable keys, KeyEncryption encryption) {
+  SealedParts(KeyTable keys, DeskKeys desk, KeyEncryption encryption) {
     this.keys = keys;
+    this.desk = desk;
     this.encryption = encryption;
   }
 
@@ -57,22 +59,17 @@ public class SealedParts {
   }
 
   /**
-   * Seals a text under a data key of one of these defenders; empty if none of them has one.
+   * Seals a text under a data key of a defender or a case; empty if the owner was erased.
    *
+   * @param owner see {@link KeyName}
    * @param boundTo where it belongs
+   * @throws java.util.concurrent.CompletionException if a new key is needed and the brokers do not
+   *     take it
    */
-  public Optional<SealedText> seal(
-      Connection connection, Collection<UUID> defenders, String text, String boundTo)
+  public Optional<SealedText> seal(Connection connection, UUID owner, String text, String boundTo)
       throws SQLException {
-    for (UUID defender : defenders) {
-      for (KeyName name : keys.ofOwner(connection, defender.toString()).keySet()) {
-        Optional<DataKey> key = key(connection, name);
-        if (key.isPresent()) {
-          return Optional.of(SealedText.seal(text, boundTo, key.get()));
-        }
-      }
-    }
-    return Optional.empty();
+    return desk.unlessErased(connection, owner.toString())
+        .map(key -> SealedText.seal(text, boundTo, key));
   }
 
   /** The text again; empty if its key is destroyed. */
