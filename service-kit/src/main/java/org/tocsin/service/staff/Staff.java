@@ -36,8 +36,14 @@ public class Staff {
   private final InstantSource clock;
   private volatile Reading reading;
 
+  /**
+   * The staff of a file.
+   *
+   * @param path the file; needed where nobody can sign in otherwise
+   * @param openIdConnect whether others can sign in, whom the file does not name
+   */
   @Inject
-  Staff(
+  public Staff(
       @ConfigProperty(name = "tocsin.staff.file") Optional<Path> path,
       @ConfigProperty(name = "quarkus.oidc.tenant-enabled", defaultValue = "false")
           boolean openIdConnect) {
