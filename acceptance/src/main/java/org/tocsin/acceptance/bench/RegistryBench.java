@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.HdrHistogram.Histogram;
 import picocli.CommandLine.Command;
@@ -67,6 +68,20 @@ final class RegistryBench implements Callable<Integer> {
       description = "For so long the lag is measured (default: ${DEFAULT-VALUE}).")
   private int seconds;
 
+  /** What is measured. */
+  enum Part {
+    PAGES,
+    LAG,
+    STORM,
+    REBUILD
+  }
+
+  @Option(
+      names = "--only",
+      paramLabel = "PART",
+      description = "One of ${COMPLETION-CANDIDATES}; everything if it is left out.")
+  private Part only;
+
   private final List<Ratio> ratios = new ArrayList<>();
 
   @Override
@@ -83,27 +98,28 @@ final class RegistryBench implements Callable<Integer> {
       say("%d events".formatted(few));
       client.send(target, Reports.ofAllStates(1), few);
       tables.await(PlainConsumer.count(stand.brokers()));
-      Pages atFew = pages(pages, tables);
-      atFew.say("pages at " + few + " events");
-      lag(target, pages);
-      storm(stand, client, target, registry, tables);
-      long rest = events - PlainConsumer.count(stand.brokers());
-      say("%d more events".formatted(rest));
-      client.send(target, Reports.ofAllStates(9), Math.max(1, rest));
-      tables.await(PlainConsumer.count(stand.brokers()));
-      Pages atMany = pages(pages, tables);
-      atMany.say("pages at " + tables.events() + " events");
-      ratios.add(
-          new Ratio(
-              "registry-state-page",
-              Latencies.p99(atFew.state) / Latencies.p99(atMany.state),
-              0.33));
-      ratios.add(
-          new Ratio(
-              "registry-case-page",
-              Latencies.p99(atFew.ofCase) / Latencies.p99(atMany.ofCase),
-              0.33));
-      rebuild(stand, pages, tables);
+      Optional<Pages> atFew =
+          measures(Part.PAGES)
+              ? Optional.of(pages(pages, tables, "pages at " + few + " events"))
+              : Optional.empty();
+      if (measures(Part.LAG)) {
+        lag(target, pages);
+      }
+      if (measures(Part.STORM)) {
+        storm(stand, client, target, registry, tables);
+      }
+      if (measures(Part.PAGES) || measures(Part.REBUILD)) {
+        long rest = events - PlainConsumer.count(stand.brokers());
+        say("%d more events".formatted(rest));
+        client.send(target, Reports.ofAllStates(9), Math.max(1, rest));
+        tables.await(PlainConsumer.count(stand.brokers()));
+      }
+      if (atFew.isPresent()) {
+        compare(atFew.get(), pages(pages, tables, "pages at " + tables.events() + " events"));
+      }
+      if (measures(Part.REBUILD)) {
+        rebuild(stand, pages, tables);
+      }
       say(
           "registry's memory: %s MiB resident at most"
               .formatted(registry.mostResidentMebibytes().orElse(0)));
@@ -114,31 +130,35 @@ final class RegistryBench implements Callable<Integer> {
   }
 
   /** Latencies of pages, in microseconds. */
-  private final class Pages {
-    private final Histogram state;
-    private final Histogram ofCase;
+  private record Pages(Histogram state, Histogram ofCase) {}
 
-    Pages(Histogram state, Histogram ofCase) {
-      this.state = state;
-      this.ofCase = ofCase;
-    }
-
-    void say(String title) {
-      RegistryBench.this.say(title);
-      row("State page", state);
-      row("case page", ofCase);
-    }
+  private boolean measures(Part part) {
+    return only == null || only == part;
   }
 
-  private Pages pages(RegistryPages pages, RegistryTables tables)
+  private Pages pages(RegistryPages pages, RegistryTables tables, String title)
       throws IOException, InterruptedException, SQLException {
     var cases = new ArrayList<String>();
     for (int i = 0; i < 50; i++) {
       cases.add(tables.aCase(i * 37));
     }
-    return new Pages(
-        pages.latencies(n -> "/v1/states/" + STATES.get(n % STATES.size()), WARM_UP, PAGES),
-        pages.latencies(n -> "/v1/cases/" + cases.get(n % cases.size()), WARM_UP, PAGES));
+    var measured =
+        new Pages(
+            pages.latencies(n -> "/v1/states/" + STATES.get(n % STATES.size()), WARM_UP, PAGES),
+            pages.latencies(n -> "/v1/cases/" + cases.get(n % cases.size()), WARM_UP, PAGES));
+    say(title);
+    row("State page", measured.state);
+    row("case page", measured.ofCase);
+    return measured;
+  }
+
+  private void compare(Pages few, Pages many) {
+    ratios.add(
+        new Ratio(
+            "registry-state-page", Latencies.p99(few.state) / Latencies.p99(many.state), 0.33));
+    ratios.add(
+        new Ratio(
+            "registry-case-page", Latencies.p99(few.ofCase) / Latencies.p99(many.ofCase), 0.33));
   }
 
   private void lag(Target target, RegistryPages pages) throws IOException, InterruptedException {
