@@ -13,7 +13,6 @@ import java.util.concurrent.CompletionException;
 import javax.sql.DataSource;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.tocsin.events.Event;
-import org.tocsin.events.Origin;
 import org.tocsin.events.SealedPart;
 import org.tocsin.events.codec.EventCodec;
 import org.tocsin.events.codec.UnreadableEventException;
@@ -25,10 +24,10 @@ import org.tocsin.events.submission.DeskReader;
 import org.tocsin.events.submission.Submission;
 import org.tocsin.registry.follow.Projection;
 import org.tocsin.registry.history.EntityTag;
-import org.tocsin.registry.history.Incoming;
 import org.tocsin.registry.horizon.Horizons;
 import org.tocsin.registry.identity.NewEventId;
 import org.tocsin.registry.sealing.DeskKeys;
+import org.tocsin.registry.table.Locks;
 import org.tocsin.service.log.AuditLog;
 import org.tocsin.service.log.BrokerException;
 import org.tocsin.service.log.LogWriter;
@@ -48,7 +47,6 @@ import org.tocsin.service.problem.ProblemType;
 class Desk {
 
   private final DataSource dataSource;
-  private final Incoming incoming;
   private final Horizons horizons;
   private final Projection projection;
   private final SoundDecisions sound;
@@ -59,7 +57,6 @@ class Desk {
 
   Desk(
       DataSource dataSource,
-      Incoming incoming,
       Horizons horizons,
       Projection projection,
       SoundDecisions sound,
@@ -67,7 +64,6 @@ class Desk {
       AuditLog audit,
       LogWriter log) {
     this.dataSource = dataSource;
-    this.incoming = incoming;
     this.horizons = horizons;
     this.projection = projection;
     this.sound = sound;
@@ -166,8 +162,7 @@ class Desk {
       // All at once, and so in one order: also what the projection locks when it applies the event.
       var locks = new TreeSet<>(page.locks());
       locks.add(caseId.toString());
-      locks.add(Origin.DESK + "#" + id);
-      incoming.lock(connection, locks);
+      Locks.alone(connection, locks);
       Situation now = page.situation(connection, caseId);
       if (!user.seesAll && !now.isOpenTo(user.name)) {
         throw ProblemException.of(

@@ -119,7 +119,7 @@ public class ErasureResource {
   public ErasureView state(@PathParam("id") UUID id) throws SQLException {
     try (Connection connection = dataSource.getConnection()) {
       ErasureOrder order = orders.newest(connection, id).orElseThrow(Ordering::unknown);
-      Facts facts = progress.facts(connection, order);
+      DoneSoFar done = progress.done(connection, order);
       Progress.Noted noted = progress.noted(connection, order);
       var oldKeys = new TreeSet<>(keys.count(connection, order.owners()).epochs());
       Optional<Certificate> certificate = certificate(connection, order);
@@ -133,10 +133,10 @@ public class ErasureResource {
           order.ground(),
           order.orderedBy(),
           order.orderedAt(),
-          ErasureView.state(facts),
-          facts.keysKept() + facts.keysDue(),
+          ErasureView.state(done),
+          done.keysKept() + done.keysDue(),
           noted.scannedAt(),
-          facts.certified() ? null : noted.left(),
+          done.certified() ? null : noted.left(),
           progress.allowed(connection, order).isPresent() ? "allowed" : "refused",
           oldKeys,
           certificate.orElse(null));

@@ -68,10 +68,10 @@ public record ErasureView(
         null);
   }
 
-  static String state(Facts facts) {
-    if (facts.certified()) {
+  static String state(DoneSoFar done) {
+    if (done.certified()) {
       return CERTIFIED;
     }
-    return facts.marked() && facts.keysKept() + facts.keysDue() == 0 ? KEYS_DESTROYED : ORDERED;
+    return done.marked() && done.keysKept() + done.keysDue() == 0 ? KEYS_DESTROYED : ORDERED;
   }
 }

@@ -1,7 +1,5 @@
 package org.tocsin.registry.erasure;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.arc.All;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
@@ -9,7 +7,6 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -17,7 +14,6 @@ import java.util.concurrent.CompletableFuture;
 import javax.sql.DataSource;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.tocsin.events.sealing.KeyName;
-import org.tocsin.registry.alerted.AlertedTable;
 import org.tocsin.registry.sealing.DestroyedKeys;
 import org.tocsin.service.log.ErasureMark;
 import org.tocsin.service.log.ErasureProof;
@@ -41,11 +37,8 @@ class Execution {
   private final Progress progress;
   private final DestroyedKeys keys;
   private final Search search;
-  private final Readings readings;
-  private final Remains remains;
-  private final AlertedTable alerted;
+  private final Certifying certifying;
   private final List<ErasedData> derived;
-  private final ObjectMapper json;
   private final Duration scanEvery;
   private final Clock clock = Clock.systemUTC();
   private Instant repeated = Instant.MIN;
@@ -56,11 +49,8 @@ class Execution {
       Progress progress,
       DestroyedKeys keys,
       Search search,
-      Readings readings,
-      Remains remains,
-      AlertedTable alerted,
+      Certifying certifying,
       @All List<ErasedData> derived,
-      ObjectMapper json,
       @ConfigProperty(name = "tocsin.erasure.scan-every", defaultValue = "60S")
           Duration scanEvery) {
     this.dataSource = dataSource;
@@ -68,11 +58,8 @@ class Execution {
     this.progress = progress;
     this.keys = keys;
     this.search = search;
-    this.readings = readings;
-    this.remains = remains;
-    this.alerted = alerted;
+    this.certifying = certifying;
     this.derived = derived;
-    this.json = json;
     this.scanEvery = scanEvery;
   }
 
@@ -86,15 +73,15 @@ class Execution {
    * @return whether it is worth going on at once
    */
   boolean advance(ErasureOrder order) throws SQLException, InterruptedException {
-    Facts facts = facts(order);
-    return switch (Step.next(facts)) {
+    DoneSoFar done = done(order);
+    return switch (Step.next(done)) {
       case MARK -> {
         mark(order);
-        yield comesBack(() -> facts(order).marked());
+        yield comesBack(() -> done(order).marked());
       }
       case WRITE_TOMBSTONES -> {
         writeTombstones();
-        yield comesBack(() -> facts(order).keysDue() == 0);
+        yield comesBack(() -> done(order).keysDue() == 0);
       }
       case ERASE_DERIVED -> {
         eraseDerived(order);
@@ -105,7 +92,7 @@ class Execution {
         for (String owner : order.ofCases()) {
           append(ErasureMark.erased(owner, order.orderedAt()).allowing(clock.instant()));
         }
-        yield comesBack(() -> !facts(order).casesRefused());
+        yield comesBack(() -> !done(order).casesRefused());
       }
       case DONE -> false;
     };
@@ -175,7 +162,7 @@ class Execution {
   /** Certifies that nothing is left; otherwise it is looked again later. */
   private boolean scan(ErasureOrder order) throws SQLException, InterruptedException {
     Step.Found found = in(connection -> search.look(connection, order));
-    boolean clean = eraseDerived(order) == 0 && Step.mayCertify(found, facts(order));
+    boolean clean = eraseDerived(order) == 0 && Step.mayCertify(found, done(order));
     in(
         connection -> {
           progress.scanned(connection, order, clock.instant(), found.left());
@@ -186,46 +173,15 @@ class Execution {
     }
     var proof =
         new ErasureProof(
-            order.defender().toString(), order.id(), Optional.of(certificate(order, found)));
-    log.appendBeside(Topics.SEALING_KEYS, proof.owner(), proof.key(), proof.value()).join();
-    return comesBack(() -> facts(order).certified());
-  }
-
-  private String certificate(ErasureOrder order, Step.Found found) throws SQLException {
-    Search.Events events = in(connection -> search.events(connection, order));
-    DestroyedKeys.Count count = in(connection -> keys.count(connection, order.owners()));
-    Progress.Noted noted = in(connection -> progress.noted(connection, order));
-    var about = new HashSet<String>();
-    order.defenders().forEach(owner -> about.add("defender/" + owner));
-    events.subjects().forEach(subject -> about.add("case/" + subject));
-    var certificate =
-        new Certificate(
+            order.defender().toString(),
             order.id(),
-            order.covered(),
-            order.ground(),
-            order.orderedBy(),
-            order.orderedAt(),
-            clock.instant(),
-            count.destroyed(),
-            count.epochs(),
-            events.sealed(),
-            events.subjects(),
-            noted.derivedRows(),
-            found.extents(),
-            readings.of(about),
-            events.origins(),
-            order.cases(),
-            in(connection -> remains.of(connection, events.subjects(), order.covered())),
-            in(connection -> alerted.ofCases(connection, events.subjects())));
-    try {
-      return json.writeValueAsString(certificate);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a certificate is ids and counts", e);
-    }
+            Optional.of(in(connection -> certifying.certificate(connection, order, found))));
+    log.appendBeside(Topics.SEALING_KEYS, proof.owner(), proof.key(), proof.value()).join();
+    return comesBack(() -> done(order).certified());
   }
 
-  private Facts facts(ErasureOrder order) throws SQLException {
-    return in(connection -> progress.facts(connection, order));
+  private DoneSoFar done(ErasureOrder order) throws SQLException {
+    return in(connection -> progress.done(connection, order));
   }
 
   private interface Condition {

@@ -15,8 +15,9 @@ import javax.sql.DataSource;
 import org.tocsin.events.vocabulary.ErasureGround;
 import org.tocsin.events.vocabulary.Term;
 import org.tocsin.registry.figure.Reports;
-import org.tocsin.registry.history.Incoming;
 import org.tocsin.registry.horizon.Horizon;
+import org.tocsin.registry.joining.Joinings;
+import org.tocsin.registry.table.Locks;
 import org.tocsin.service.log.AuditLog;
 import org.tocsin.service.problem.Fault;
 import org.tocsin.service.problem.ProblemException;
@@ -28,9 +29,8 @@ class Ordering {
 
   private final DataSource dataSource;
   private final Reports reports;
-  private final Merges merges;
+  private final Joinings joinings;
   private final CasesWithKeys keys;
-  private final Incoming incoming;
   private final Orders orders;
   private final Progress progress;
   private final OrderLog log;
@@ -40,18 +40,16 @@ class Ordering {
   Ordering(
       DataSource dataSource,
       Reports reports,
-      Merges merges,
+      Joinings joinings,
       CasesWithKeys keys,
-      Incoming incoming,
       Orders orders,
       Progress progress,
       OrderLog log,
       AuditLog audit) {
     this.dataSource = dataSource;
     this.reports = reports;
-    this.merges = merges;
+    this.joinings = joinings;
     this.keys = keys;
-    this.incoming = incoming;
     this.orders = orders;
     this.progress = progress;
     this.log = log;
@@ -78,14 +76,14 @@ class Ordering {
       connection.setAutoCommit(false);
       try {
         requireNoneUnderWay(connection, id);
-        Set<UUID> covered = merges.merged(connection, id);
+        Set<UUID> covered = joinings.mergedWith(connection, id);
         List<UUID> cases = reports.casesOf(connection, covered, Horizon.EVERYTHING);
         UUID caseId =
             reports.casesOf(connection, Set.of(id), Horizon.EVERYTHING).stream()
                 .findFirst()
                 .orElseThrow(Ordering::unknown);
         // What the desk is writing in one of them just now is seen, or waits for the order.
-        incoming.lock(connection, cases.stream().map(UUID::toString).toList());
+        Locks.alone(connection, cases.stream().map(UUID::toString).toList());
         CaseKeys ofCases = keys.of(connection, cases, covered);
         if (!ofCases.shared().isEmpty() && choice.isEmpty()) {
           throw undecided(ofCases.shared());

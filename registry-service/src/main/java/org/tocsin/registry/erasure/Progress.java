@@ -37,9 +37,9 @@ class Progress {
    */
   record Noted(Map<String, Integer> derivedRows, Instant scannedAt, Integer left) {}
 
-  Facts facts(Connection connection, ErasureOrder order) throws SQLException {
+  DoneSoFar done(Connection connection, ErasureOrder order) throws SQLException {
     var count = keys.count(connection, order.owners());
-    return new Facts(
+    return new DoneSoFar(
         isMarked(connection, order),
         count.kept(),
         count.due(),

@@ -21,21 +21,21 @@ enum Step {
   ALLOW_CASES,
   DONE;
 
-  static Step next(Facts facts) {
-    if (facts.certified()) {
+  static Step next(DoneSoFar done) {
+    if (done.certified()) {
       // Once new keys are allowed, what is derived comes from new reports.
-      if (!facts.derivedErased() && facts.marked()) {
+      if (!done.derivedErased() && done.marked()) {
         return ERASE_DERIVED;
       }
-      return facts.casesRefused() ? ALLOW_CASES : DONE;
+      return done.casesRefused() ? ALLOW_CASES : DONE;
     }
-    if (!facts.marked() || facts.keysKept() > 0) {
+    if (!done.marked() || done.keysKept() > 0) {
       return MARK;
     }
-    if (facts.keysDue() > 0) {
+    if (done.keysDue() > 0) {
       return WRITE_TOMBSTONES;
     }
-    return facts.derivedErased() ? SCAN : ERASE_DERIVED;
+    return done.derivedErased() ? SCAN : ERASE_DERIVED;
   }
 
   /**
@@ -57,7 +57,7 @@ enum Step {
   }
 
   /** Whether the certificate may be issued: only if nothing is left anywhere. */
-  static boolean mayCertify(Found found, Facts after) {
+  static boolean mayCertify(Found found, DoneSoFar after) {
     return found.left() == 0 && found.followed() && next(after) == SCAN;
   }
 }

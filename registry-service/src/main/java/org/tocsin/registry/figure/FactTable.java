@@ -14,6 +14,7 @@ import java.util.UUID;
 import org.tocsin.registry.history.Recorded;
 import org.tocsin.registry.history.Version;
 import org.tocsin.registry.table.CopyIn;
+import org.tocsin.registry.table.Locks;
 
 /** The table of facts: what figures are counted from. */
 @ApplicationScoped
@@ -72,6 +73,7 @@ class FactTable {
     if (fresh.isEmpty()) {
       return new HashSet<>();
     }
+    Locks.acts(connection, fresh.keySet());
     Map<UUID, Set<Long>> before = written(connection, fresh.keySet());
     var shared = new HashSet<Long>();
     try (var rows = new CopyIn(connection, "act_key")) {

@@ -6,14 +6,13 @@ import jakarta.enterprise.event.Observes;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.TreeSet;
 import org.tocsin.events.Event;
 import org.tocsin.registry.erasure.Orders;
 import org.tocsin.registry.figure.Facts;
 import org.tocsin.registry.history.Incoming;
-import org.tocsin.registry.history.Recorded;
 import org.tocsin.registry.suggestion.Dismissals;
 import org.tocsin.registry.suggestion.NameIndex;
+import org.tocsin.registry.table.Locks;
 import org.tocsin.service.log.BatchHandler;
 import org.tocsin.service.log.EventLog;
 import org.tocsin.service.log.Logged;
@@ -47,19 +46,14 @@ public class Projection implements BatchHandler<Event> {
   /**
    * Has events take effect, those of the desk also at once; a second time changes nothing.
    *
-   * <p>Events of other partitions meet these under one id, in one case, or as reports of one act:
-   * the locks make such writers wait for one another.
+   * <p>The desk waits where it decides on one of their cases, and all others where two are linked.
    */
   @Override
   public void handle(Connection connection, List<Logged<Event>> batch) throws SQLException {
-    List<Recorded> events =
-        batch.stream().map(each -> new Recorded(each.value(), each.recordedAt())).toList();
-    var locks = new TreeSet<>(Facts.lockKeys(events));
-    for (Recorded event : events) {
-      locks.add(event.origin() + "#" + event.id());
-      locks.add(event.event().header().subject().toString());
-    }
-    incoming.lock(connection, locks);
+    Locks.together(
+        connection,
+        batch.stream().map(each -> each.value().header().subject().toString()).toList(),
+        Facts.linked(batch.stream().map(Logged::value).toList()));
     Incoming.Change change = incoming.add(connection, batch);
     facts.apply(connection, change);
     dismissals.apply(connection, change);

@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.postgresql.util.PSQLException;
 import org.tocsin.events.Event;
 import org.tocsin.events.codec.EventCodec;
 import org.tocsin.registry.table.CopyIn;
@@ -28,8 +30,11 @@ import org.tocsin.service.log.Logged;
 @ApplicationScoped
 public class Incoming {
 
-  /** Locks are taken on this many buckets of keys, so that a large batch does not exhaust them. */
-  private static final int LOCK_BUCKETS = 1024;
+  /** Which of several contents stands, in the database. */
+  private static final String ONE_STANDS = "event_content";
+
+  /** PostgreSQL's serialization_failure: the same will work when it is tried again. */
+  private static final String TRY_AGAIN = "40001";
 
   /**
    * What a batch changed.
@@ -66,21 +71,11 @@ public class Incoming {
     this.events = events;
   }
 
-  /** Has other writers of these keys wait until this transaction has ended. */
-  public void lock(Connection connection, Collection<String> keys) throws SQLException {
-    var buckets = new TreeSet<Integer>();
-    keys.forEach(key -> buckets.add(Math.floorMod(key.hashCode(), LOCK_BUCKETS)));
-    try (var lock =
-        connection.prepareStatement(
-            "SELECT pg_advisory_xact_lock(bucket) FROM (SELECT * FROM unnest(?) AS bucket ORDER BY bucket) AS ordered")) {
-      lock.setArray(1, connection.createArrayOf("int8", buckets.toArray()));
-      lock.execute();
-    }
-  }
-
   /**
-   * Adds the events of a batch. Call {@link #lock} with their ids first: contents with one id can
-   * stand in different partitions.
+   * Adds the events of a batch.
+   *
+   * @throws SQLException that asks to try again, where another content under one of the ids has
+   *     come in through another partition meanwhile
    */
   public Change add(Connection connection, List<Logged<Event>> batch) throws SQLException {
     Map<History.Key, List<Content>> byKey = known(connection, batch);
@@ -95,26 +90,41 @@ public class Incoming {
         contents.add(new Content(stored.place(), digest, logged.recordedAt(), false, stored));
       }
     }
-    var fresh = new ArrayList<Stored>();
-    var overthrown = new ArrayList<Long>();
+    List<Stored> overthrown = overthrow(connection, byKey.values());
+    try {
+      return new Change(write(connection, byKey.values()), overthrown);
+    } catch (PSQLException failed) {
+      throw isOfAnother(failed)
+          ? new SQLException("Another came first", TRY_AGAIN, failed)
+          : failed;
+    }
+  }
+
+  private static boolean isOfAnother(PSQLException failed) {
+    return failed.getServerErrorMessage() != null
+        && ONE_STANDS.equals(failed.getServerErrorMessage().getConstraint());
+  }
+
+  /** Writes what is fresh; returns what of it stands, by place. */
+  private static List<Stored> write(Connection connection, Collection<List<Content>> all)
+      throws SQLException {
+    var standing = new ArrayList<Stored>();
     try (var rows = new CopyIn(connection, "event")) {
-      for (List<Content> contents : byKey.values()) {
-        Content first = contents.stream().min(Comparator.naturalOrder()).orElseThrow();
+      for (List<Content> contents : all) {
+        Content first = Collections.min(contents);
         for (Content content : contents) {
           if (content.fresh != null) {
             write(rows, content.fresh, content == first);
             if (content == first) {
-              fresh.add(content.fresh);
+              standing.add(content.fresh);
             }
-          } else if (content.stood && content != first) {
-            overthrown.add(content.place);
           }
         }
       }
       rows.finish();
     }
-    fresh.sort(Comparator.comparing(Stored::place));
-    return new Change(List.copyOf(fresh), overthrow(connection, overthrown));
+    standing.sort(Comparator.comparing(Stored::place));
+    return List.copyOf(standing);
   }
 
   /** What the database has under the ids of the batch. */
@@ -155,7 +165,17 @@ public class Incoming {
     return byKey;
   }
 
-  private List<Stored> overthrow(Connection connection, List<Long> places) throws SQLException {
+  /** Has those stand no more before which another has come. */
+  private List<Stored> overthrow(Connection connection, Collection<List<Content>> all)
+      throws SQLException {
+    List<Long> places =
+        all.stream()
+            .flatMap(
+                contents ->
+                    contents.stream()
+                        .filter(content -> content.stood && content != Collections.min(contents)))
+            .map(Content::place)
+            .toList();
     if (places.isEmpty()) {
       return List.of();
     }

@@ -1,9 +1,12 @@
 package org.tocsin.registry.joining;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import org.tocsin.events.CasesLinked;
 import org.tocsin.events.CasesUnlinked;
 import org.tocsin.events.DefendersMerged;
@@ -67,6 +70,12 @@ public record Joining(
           default -> Optional.empty();
         }
         : Optional.empty();
+  }
+
+  /** The decisions of one kind among these events. */
+  public static List<Joining> in(
+      Collection<Recorded> events, Function<Recorded, Optional<Joining>> kind) {
+    return events.stream().map(kind).flatMap(Optional::stream).toList();
   }
 
   /** Only the desk decides this. */

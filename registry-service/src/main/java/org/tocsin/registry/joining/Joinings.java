@@ -16,9 +16,11 @@ import java.util.Set;
 import java.util.UUID;
 import org.tocsin.events.time.OccurredAt;
 import org.tocsin.events.time.Precision;
+import org.tocsin.registry.history.Entry;
 import org.tocsin.registry.history.EventStore;
 import org.tocsin.registry.history.History;
 import org.tocsin.registry.history.Incoming;
+import org.tocsin.registry.history.Recorded;
 import org.tocsin.registry.history.Stored;
 
 /** The desk's decisions on what belongs together, in the database, found from either side. */
@@ -55,16 +57,15 @@ public class Joinings {
       }
     }
     for (UUID caseId : touched) {
-      rewrite(connection, caseId, History.of(events.standing(connection, caseId.toString())));
+      List<Recorded> now =
+          History.of(events.standing(connection, caseId.toString()))
+              .standing()
+              .map(Entry::current)
+              .toList();
+      write(connection, LINKS, caseId, Joining.in(now, Joining::ofCases));
+      write(connection, MERGES, caseId, Joining.in(now, Joining::ofDefenders));
     }
     return linked;
-  }
-
-  /** Writes the decisions of one case anew. */
-  private static void rewrite(Connection connection, UUID caseId, History history)
-      throws SQLException {
-    write(connection, LINKS, caseId, Links.decisions(history));
-    write(connection, MERGES, caseId, Merges.decisions(history));
   }
 
   /** All decisions on links that have to do with these cases, also through a third. */
@@ -76,6 +77,11 @@ public class Joinings {
   public List<Joining> merges(Connection connection, Collection<UUID> defenders)
       throws SQLException {
     return reach(connection, MERGES, defenders);
+  }
+
+  /** All ids that the desk has merged with this one, and the id itself. */
+  public Set<UUID> mergedWith(Connection connection, UUID defender) throws SQLException {
+    return Joined.of(merges(connection, Set.of(defender))).with(defender);
   }
 
   /** Which cases were linked at a moment, as it was known then. */

@@ -130,7 +130,7 @@ public class Rebuild {
             .toList();
     try (AgroalDataSource beside = tables.makeBuilding()) {
       List<String> indexes = dropIndexes(beside);
-      readers.addAll(log.followAgain(beside, "tocsin.building"));
+      readers.addAll(log.followAgain(beside));
       try {
         while (!hasCaughtUp(beside, ends)) {
           Thread.sleep(LOOK);

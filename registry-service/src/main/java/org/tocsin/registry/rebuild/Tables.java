@@ -74,6 +74,8 @@ class Tables {
                                   factory
                                       .jdbcUrl(live.jdbcUrl())
                                       .principal(live.principal())
+                                      // What is lost with the server is read again from the log.
+                                      .initialSql("SET synchronous_commit = off")
                                       .jdbcProperty("currentSchema", BUILDING);
                                   live.credentials().forEach(factory::credential);
                                   return factory;

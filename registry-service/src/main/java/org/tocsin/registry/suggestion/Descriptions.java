@@ -6,19 +6,17 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.tocsin.events.DefenderDescribed;
 import org.tocsin.events.Name;
 import org.tocsin.events.SealedPart;
 import org.tocsin.events.sealing.KeyName;
+import org.tocsin.registry.history.Amendments;
 import org.tocsin.registry.history.Entry;
 import org.tocsin.registry.history.EventStore;
 import org.tocsin.registry.history.History;
@@ -31,9 +29,11 @@ import org.tocsin.registry.history.Stored;
 class Descriptions {
 
   private final EventStore events;
+  private final Amendments amendments;
 
-  Descriptions(EventStore events) {
+  Descriptions(EventStore events, Amendments amendments) {
     this.events = events;
+    this.amendments = amendments;
   }
 
   /**
@@ -54,30 +54,10 @@ class Descriptions {
   /** The standing descriptions on which a change bears: fresh ones, and what is amended. */
   Collection<Stored> concerned(Connection connection, Incoming.Change change) throws SQLException {
     Map<Long, Stored> concerned = new LinkedHashMap<>();
-    change.fresh().stream()
+    Stream.of(change.fresh(), amendments.targets(connection, change))
+        .flatMap(List::stream)
         .filter(Descriptions::describes)
         .forEach(each -> concerned.put(each.place(), each));
-    // An amendment of another subject has no effect.
-    Map<History.Key, Set<String>> subjects = new HashMap<>();
-    Stream.of(change.fresh(), change.overthrown())
-        .flatMap(List::stream)
-        .map(Stored::recorded)
-        .forEach(
-            each ->
-                History.amended(each)
-                    .ifPresent(
-                        key ->
-                            subjects
-                                .computeIfAbsent(key, none -> new HashSet<>())
-                                .add(subject(each))));
-    if (!subjects.isEmpty()) {
-      events.standing(connection, subjects.keySet()).stream()
-          .filter(Descriptions::describes)
-          .filter(
-              each ->
-                  subjects.get(History.Key.of(each.recorded())).contains(subject(each.recorded())))
-          .forEach(each -> concerned.put(each.place(), each));
-    }
     return concerned.values();
   }
 
@@ -93,7 +73,7 @@ class Descriptions {
   List<Description> read(
       Connection connection, Collection<Stored> targets, DescribedNames.Opening opening)
       throws SQLException {
-    Map<History.Key, List<Recorded>> amendments = amendments(connection, targets);
+    Map<Long, List<Recorded>> amending = amendments.of(connection, targets);
     var parts = new ArrayList<List<Recorded>>();
     for (Stored target : targets) {
       parts.add(
@@ -101,8 +81,7 @@ class Descriptions {
               ? List.of()
               : Stream.concat(
                       Stream.of(target.recorded()),
-                      amendments.getOrDefault(History.Key.of(target.recorded()), List.of()).stream()
-                          .filter(each -> subject(each).equals(subject(target.recorded())))
+                      amending.getOrDefault(target.place(), List.of()).stream()
                           .filter(each -> !isPlain(each)))
                   .toList());
     }
@@ -147,27 +126,7 @@ class Descriptions {
         keys);
   }
 
-  private Map<History.Key, List<Recorded>> amendments(
-      Connection connection, Collection<Stored> targets) throws SQLException {
-    Set<String> subjects =
-        targets.stream().map(each -> subject(each.recorded())).collect(Collectors.toSet());
-    List<String> amended = subjects.isEmpty() ? List.of() : events.amended(connection, subjects);
-    Map<History.Key, List<Recorded>> byTarget = new HashMap<>();
-    if (!amended.isEmpty()) {
-      for (Recorded amendment : events.amendments(connection, amended)) {
-        History.amended(amendment)
-            .ifPresent(
-                key -> byTarget.computeIfAbsent(key, none -> new ArrayList<>()).add(amendment));
-      }
-    }
-    return byTarget;
-  }
-
   private static boolean isPlain(Recorded event) {
     return event.event().sealed() instanceof SealedPart.Open;
-  }
-
-  private static String subject(Recorded event) {
-    return event.event().header().subject().toString();
   }
 }

@@ -21,6 +21,7 @@ import org.tocsin.registry.history.Incoming;
 import org.tocsin.registry.history.Stored;
 import org.tocsin.registry.sealing.KeysChanged;
 import org.tocsin.registry.sealing.SealedParts;
+import org.tocsin.registry.table.Locks;
 
 /**
  * The index of names, without plain text. It needs a defender's descriptions and the data keys that
@@ -35,9 +36,6 @@ import org.tocsin.registry.sealing.SealedParts;
  */
 @ApplicationScoped
 public class NameIndex implements KeysChanged, ErasedData {
-
-  /** Beside the locks of {@link Incoming}, which are small numbers. */
-  private static final long LOCK = 0x6E616D6573L;
 
   private final Descriptions descriptions;
   private final DescribedNames described;
@@ -59,7 +57,7 @@ public class NameIndex implements KeysChanged, ErasedData {
     List<Long> gone =
         change.overthrown().stream().filter(Descriptions::describes).map(Stored::place).toList();
     if (!concerned.isEmpty() || !gone.isEmpty()) {
-      lock(connection);
+      Locks.names(connection);
       renew(connection, concerned, gone);
     }
   }
@@ -70,7 +68,7 @@ public class NameIndex implements KeysChanged, ErasedData {
     if (keys.isEmpty() && erased.isEmpty()) {
       return;
     }
-    lock(connection);
+    Locks.names(connection);
     List<Long> turned = new DescribedTables(connection).turned(keys, erased);
     if (!turned.isEmpty()) {
       renew(connection, descriptions.at(connection, turned), List.of());
@@ -85,7 +83,7 @@ public class NameIndex implements KeysChanged, ErasedData {
   /** Takes everything out that is indexed of these defenders. */
   @Override
   public int erase(Connection connection, Set<UUID> defenders) throws SQLException {
-    lock(connection);
+    Locks.names(connection);
     var tables = new SuggestionTables(connection);
     int tokens = tables.tokens(defenders);
     tables.replace(defenders, List.of());
@@ -207,12 +205,5 @@ public class NameIndex implements KeysChanged, ErasedData {
     var bytes = new ByteArrayOutputStream();
     latest.forEach(each -> bytes.writeBytes(each.name().array()));
     return DescribedTables.Hash.of(bytes.toByteArray());
-  }
-
-  private static void lock(Connection connection) throws SQLException {
-    try (var lock = connection.prepareStatement("SELECT pg_advisory_xact_lock(?)")) {
-      lock.setLong(1, LOCK);
-      lock.execute();
-    }
   }
 }

@@ -34,7 +34,6 @@ import org.tocsin.registry.Events;
 import org.tocsin.registry.SecretsResource;
 import org.tocsin.registry.casefile.CaseReading;
 import org.tocsin.registry.follow.Projection;
-import org.tocsin.registry.history.Incoming;
 import org.tocsin.registry.horizon.Horizons;
 import org.tocsin.registry.horizon.Reached;
 import org.tocsin.registry.sealing.DeskKeys;
@@ -57,7 +56,6 @@ class DeskOutageTest {
   @Inject LogWriter log;
   @Inject DataSource dataSource;
   @Inject Reached reached;
-  @Inject Incoming incoming;
   @Inject Horizons horizons;
   @Inject Projection projection;
   @Inject SoundDecisions sound;
@@ -110,7 +108,7 @@ class DeskOutageTest {
 
   private void close(DataSource database, LogWriter writer, String tag) {
     var decision = new Decision(EventType.CASE_CLOSED, JsonNodeFactory.instance.objectNode());
-    new Desk(database, incoming, horizons, projection, sound, keys, audit, writer)
+    new Desk(database, horizons, projection, sound, keys, audit, writer)
         .decide(
             new CasePage(reading, first.caseId(), decision),
             decision,

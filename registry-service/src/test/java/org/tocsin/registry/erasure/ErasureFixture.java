@@ -3,7 +3,6 @@ package org.tocsin.registry.erasure;
 import static io.restassured.RestAssured.given;
 import static org.awaitility.Awaitility.await;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.restassured.response.ValidatableResponse;
@@ -33,7 +32,6 @@ import org.tocsin.events.vocabulary.Term;
 import org.tocsin.registry.Events;
 import org.tocsin.registry.SecretsResource;
 import org.tocsin.registry.Settled;
-import org.tocsin.registry.alerted.AlertedTable;
 import org.tocsin.registry.horizon.Reached;
 import org.tocsin.registry.sealing.DestroyedKeys;
 import org.tocsin.service.log.LogWriter;
@@ -56,10 +54,7 @@ abstract class ErasureFixture {
   @Inject Progress progress;
   @Inject DestroyedKeys keys;
   @Inject Search search;
-  @Inject Readings readings;
-  @Inject Remains remains;
-  @Inject AlertedTable alerted;
-  @Inject ObjectMapper json;
+  @Inject Certifying certifying;
   @Inject OrderLog orderLog;
   @Inject Rebuilt rebuilt;
 
@@ -77,17 +72,7 @@ abstract class ErasureFixture {
 
   final Execution worker() {
     return new Execution(
-        dataSource,
-        log,
-        progress,
-        keys,
-        search,
-        readings,
-        remains,
-        alerted,
-        List.of(index),
-        json,
-        Duration.ZERO);
+        dataSource, log, progress, keys, search, certifying, List.of(index), Duration.ZERO);
   }
 
   static boolean lock(Connection connection, String function) throws Exception {

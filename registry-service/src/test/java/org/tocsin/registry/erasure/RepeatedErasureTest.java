@@ -50,18 +50,22 @@ class RepeatedErasureTest extends ErasureFixture {
         // One dies after it has written the mark, before it has seen it come back.
         worker().append(ErasureMark.erased(first.defender().toString(), order.orderedAt()));
         settled();
-        assertEquals(new Facts(true, 0, 2, false, false, false), progress.facts(connection, order));
+        assertEquals(
+            new DoneSoFar(true, 0, 2, false, false, false), progress.done(connection, order));
         // One dies between two tombstones.
         log.appendBeside(Topics.SEALING_KEYS, key.name().owner(), key.name().toString(), null)
             .join();
         settled();
-        assertEquals(new Facts(true, 0, 1, false, false, false), progress.facts(connection, order));
+        assertEquals(
+            new DoneSoFar(true, 0, 1, false, false, false), progress.done(connection, order));
         get("desk", page + "/erasure").body("state", equalTo("ordered"));
         assertTrue(worker().advance(order));
-        assertEquals(new Facts(true, 0, 0, false, false, false), progress.facts(connection, order));
+        assertEquals(
+            new DoneSoFar(true, 0, 0, false, false, false), progress.done(connection, order));
         get("desk", page + "/erasure").body("state", equalTo("keys-destroyed"));
         assertTrue(worker().advance(order));
-        assertEquals(new Facts(true, 0, 0, true, false, false), progress.facts(connection, order));
+        assertEquals(
+            new DoneSoFar(true, 0, 0, true, false, false), progress.done(connection, order));
       } finally {
         lock(connection, "pg_advisory_unlock");
       }

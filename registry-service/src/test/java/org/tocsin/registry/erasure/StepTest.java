@@ -53,12 +53,12 @@ class StepTest {
           });
     }
 
-    Facts facts() {
-      return new Facts(marked, table.size(), due.size(), noted, certified, casesRefused);
+    DoneSoFar done() {
+      return new DoneSoFar(marked, table.size(), due.size(), noted, certified, casesRefused);
     }
 
     void step(Random random) {
-      switch (Step.next(facts())) {
+      switch (Step.next(done())) {
         case MARK -> mark();
         case WRITE_TOMBSTONES ->
             // Killed in the middle of it.
@@ -75,7 +75,7 @@ class StepTest {
 
     private void scan() {
       var found = new Step.Found(values.size(), 0, List.of(), toFollow.isEmpty());
-      if (Step.mayCertify(found, facts())) {
+      if (Step.mayCertify(found, done())) {
         assertTrue(table.isEmpty() && due.isEmpty() && values.isEmpty() && !index);
         certified = true;
       }
@@ -111,24 +111,26 @@ class StepTest {
     }
     assertTrue(world.certified, "not certified");
     world.toFollow.forEach(Runnable::run);
-    assertEquals(Step.ALLOW_CASES, Step.next(world.facts()), "the desk writes in the cases again");
+    assertEquals(Step.ALLOW_CASES, Step.next(world.done()), "the desk writes in the cases again");
     world.step(random);
     world.toFollow.forEach(Runnable::run);
-    assertEquals(Step.DONE, Step.next(world.facts()));
+    assertEquals(Step.DONE, Step.next(world.done()));
   }
 
   @Test
   void afterARebuildACertifiedErasureIsOnlySweptAgain() {
-    assertEquals(Step.ERASE_DERIVED, Step.next(new Facts(true, 0, 0, false, true, false)));
+    assertEquals(Step.ERASE_DERIVED, Step.next(new DoneSoFar(true, 0, 0, false, true, false)));
     assertEquals(
-        Step.DONE, Step.next(new Facts(false, 1, 0, false, true, false)), "new keys were allowed");
+        Step.DONE,
+        Step.next(new DoneSoFar(false, 1, 0, false, true, false)),
+        "new keys were allowed");
   }
 
   @Test
   void plainTextThatNothingCanEraseIsNeverCertified() {
-    var facts = new Facts(true, 0, 0, true, false, false);
-    assertTrue(Step.mayCertify(new Step.Found(0, 0, List.of(), true), facts));
-    assertFalse(Step.mayCertify(new Step.Found(0, 1, List.of(), true), facts));
-    assertFalse(Step.mayCertify(new Step.Found(0, 0, List.of(), false), facts), "not followed");
+    var done = new DoneSoFar(true, 0, 0, true, false, false);
+    assertTrue(Step.mayCertify(new Step.Found(0, 0, List.of(), true), done));
+    assertFalse(Step.mayCertify(new Step.Found(0, 1, List.of(), true), done));
+    assertFalse(Step.mayCertify(new Step.Found(0, 0, List.of(), false), done), "not followed");
   }
 }

@@ -1,5 +1,6 @@
 package org.tocsin.registry.state;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -21,8 +22,7 @@ import org.tocsin.registry.history.History;
 import org.tocsin.registry.history.Recorded;
 import org.tocsin.registry.horizon.Horizon;
 import org.tocsin.registry.joining.Joined;
-import org.tocsin.registry.joining.Links;
-import org.tocsin.registry.joining.Merges;
+import org.tocsin.registry.joining.Joining;
 import org.tocsin.service.deadline.Deadlines;
 
 /** What the figures should be: folded case by case from the events known then, with no database. */
@@ -37,13 +37,19 @@ final class FoldedFigures {
   FoldedFigures(List<Recorded> events, Horizon horizon, Deadlines deadlines) {
     this.horizon = horizon;
     this.deadlines = deadlines;
+    var standing = new ArrayList<Recorded>();
     events.stream()
         .filter(event -> !event.recordedAt().isAfter(horizon.knownAt()))
         .collect(
             Collectors.groupingBy(e -> UUID.fromString(e.event().header().subject().toString())))
-        .forEach((id, ofCase) -> cases.put(id, horizon.of(History.of(ofCase))));
-    this.linked = Links.knownAt(events, horizon.knownAt());
-    this.merged = Merges.knownAt(events, horizon.knownAt());
+        .forEach(
+            (id, ofCase) -> {
+              var history = History.of(ofCase);
+              cases.put(id, horizon.of(history));
+              history.standing().map(Entry::current).forEach(standing::add);
+            });
+    this.linked = Joined.of(Joining.in(standing, Joining::ofCases));
+    this.merged = Joined.of(Joining.in(standing, Joining::ofDefenders));
   }
 
   ActFigures acts(String state) {

@@ -143,7 +143,7 @@ class NameIndexEquivalenceTest {
    */
   private static void lockEverything(Statement statement) throws SQLException {
     statement.execute(
-        "SELECT pg_advisory_xact_lock(bucket) FROM generate_series(0, 1023) AS bucket");
+        "SELECT pg_advisory_xact_lock((current_schema()::regnamespace::oid::bigint << 32) + number) FROM generate_series(0, 511) AS number");
   }
 
   private interface Work {
@@ -165,7 +165,7 @@ class NameIndexEquivalenceTest {
     try (var query = connection.createStatement();
         var row =
             query.executeQuery(
-                "SELECT relname, coalesce(seq_tup_read, 0) + coalesce(idx_tup_fetch, 0) FROM pg_stat_xact_user_tables")) {
+                "SELECT relname, coalesce(seq_tup_read, 0) + coalesce(idx_tup_fetch, 0) FROM pg_stat_xact_user_tables WHERE schemaname = current_schema()")) {
       while (row.next()) {
         read.put(row.getString(1), row.getLong(2));
       }

@@ -6,6 +6,7 @@ import jakarta.enterprise.inject.Instance;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
 import javax.sql.DataSource;
@@ -105,22 +106,21 @@ public class EventLog {
       String name, TopicSpec topic, Decoder<T> decoder, BatchHandler<T> handler) {
     var one = new Followed<>(name, topic, decoder, handler);
     followed.add(one);
-    followers.start(reader(one, PartitionedReader.group(name), dataSource.get()));
+    followers.start(reader(one, Optional.empty(), dataSource.get()));
   }
 
   /**
    * Has everything that is followed take effect once more, from the beginning of the log, in other
    * tables of the same shape. The readers have the same names there, so that the live ones can go
-   * on where these have come to.
+   * on where these have come to. Only one process at a time may do so.
    *
-   * @param group prefix of the group at the broker, whose members share the work
    * @return the readers, started; the caller stops them
    */
-  public List<Follower> followAgain(DataSource other, String group) {
+  public List<Follower> followAgain(DataSource other) {
     List<Follower> again = new ArrayList<>();
     for (Followed<?> one : followed) {
       for (int i = 0; i < READERS_AGAIN; i++) {
-        Follower reader = reader(one, group + "." + one.name, other);
+        Follower reader = reader(one, Optional.of(new Share(i, READERS_AGAIN)), other);
         reader.start();
         again.add(reader);
       }
@@ -133,10 +133,11 @@ public class EventLog {
     return followed.stream().<TopicSpec>map(Followed::topic).toList();
   }
 
-  private <T> PartitionedReader<T> reader(Followed<T> one, String group, DataSource tables) {
+  private <T> PartitionedReader<T> reader(
+      Followed<T> one, Optional<Share> share, DataSource tables) {
     return new PartitionedReader<>(
         one.name,
-        group,
+        share,
         one.topic,
         kafka,
         tables,

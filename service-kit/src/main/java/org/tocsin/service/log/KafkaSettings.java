@@ -103,6 +103,14 @@ public final class KafkaSettings {
             30_000));
   }
 
+  /** One that reads a log from its beginning, without a group: many records at a time. */
+  Map<String, Object> consumerOfAll() {
+    var settings = new HashMap<>(consumer());
+    settings.put("auto.offset.reset", "none");
+    settings.put("max.poll.records", 2_500);
+    return settings;
+  }
+
   /**
    * One of a group that shares the partitions; one that is killed or halted is replaced after six
    * to eight seconds.

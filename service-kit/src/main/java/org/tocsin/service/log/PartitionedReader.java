@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -20,7 +21,7 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 public final class PartitionedReader<T> implements Follower {
 
   private final String name;
-  private final String group;
+  private final Map<String, Object> consumer;
   private final TopicSpec topic;
   private final KafkaSettings kafka;
   private final InstantSource clock;
@@ -51,13 +52,23 @@ public final class PartitionedReader<T> implements Follower {
       DeadLetters deadLetters,
       MeterRegistry meters,
       InstantSource clock) {
-    this(name, group(name), topic, kafka, dataSource, decoder, handler, deadLetters, meters, clock);
+    this(
+        name,
+        Optional.empty(),
+        topic,
+        kafka,
+        dataSource,
+        decoder,
+        handler,
+        deadLetters,
+        meters,
+        clock);
   }
 
-  /** The same with a group of another name at the broker. */
+  /** The same without a group, for those who read a log from its beginning into other tables. */
   PartitionedReader(
       String name,
-      String group,
+      Optional<Share> share,
       TopicSpec topic,
       KafkaSettings kafka,
       DataSource dataSource,
@@ -67,7 +78,8 @@ public final class PartitionedReader<T> implements Follower {
       MeterRegistry meters,
       InstantSource clock) {
     this.name = name;
-    this.group = group;
+    var group = share.isEmpty() ? group(name) : group("building." + name);
+    this.consumer = share.isEmpty() ? kafka.consumer(group) : kafka.consumerOfAll();
     this.topic = topic;
     this.kafka = kafka;
     this.clock = clock;
@@ -79,7 +91,8 @@ public final class PartitionedReader<T> implements Follower {
     var effect =
         new BatchEffect<>(name, topic.name(), transaction, deadLetters, metrics, thread::stopping);
     this.turn =
-        new ReadingTurn<>(name, topic.name(), decoder, effect, thread, places, outages, metrics);
+        new ReadingTurn<>(
+            name, topic.name(), share, decoder, effect, thread, places, outages, metrics);
   }
 
   /** The group at the broker of the readers of this name. */
@@ -126,8 +139,7 @@ public final class PartitionedReader<T> implements Follower {
   private void follow() {
     Topics.ensure(kafka, topic);
     var reading =
-        new KafkaConsumer<>(
-            kafka.consumer(group), new StringDeserializer(), new ByteArrayDeserializer());
+        new KafkaConsumer<>(consumer, new StringDeserializer(), new ByteArrayDeserializer());
     try {
       thread.with(reading, this::follow);
     } finally {

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
@@ -35,6 +36,7 @@ final class ReadingTurn<T> {
 
   private final String reader;
   private final String topic;
+  private final Optional<Share> share;
   private final Decoder<T> decoder;
   private final BatchEffect<T> effect;
   private final FollowerThread thread;
@@ -48,6 +50,7 @@ final class ReadingTurn<T> {
   ReadingTurn(
       String reader,
       String topic,
+      Optional<Share> share,
       Decoder<T> decoder,
       BatchEffect<T> effect,
       FollowerThread thread,
@@ -56,6 +59,7 @@ final class ReadingTurn<T> {
       ReaderMetrics metrics) {
     this.reader = reader;
     this.topic = topic;
+    this.share = share;
     this.decoder = decoder;
     this.effect = effect;
     this.thread = thread;
@@ -70,10 +74,23 @@ final class ReadingTurn<T> {
   }
 
   void begin(Consumer<String, byte[]> consumer) {
-    consumer.subscribe(List.of(topic), new Assignments(consumer));
+    var assignments = new Assignments(consumer);
+    if (share.isEmpty()) {
+      consumer.subscribe(List.of(topic), assignments);
+      return;
+    }
+    var all = consumer.partitionsFor(topic).stream().map(each -> partition(each.partition()));
+    var own = share.get().of(all.toList());
+    consumer.assign(own);
+    assignments.onPartitionsAssigned(own);
   }
 
   void take(Consumer<String, byte[]> consumer, InstantSource clock) {
+    if (share.isPresent() && consumer.assignment().isEmpty()) {
+      // More readers than partitions: nothing to do until the others have done it.
+      LockSupport.parkNanos(POLL.toNanos());
+      return;
+    }
     place(consumer, clock);
     try {
       var found = consumer.poll(POLL);

@@ -11,7 +11,7 @@ package org.tocsin.registry.erasure;
  * @param certified whether the certificate stands in the log
  * @param casesRefused whether no new keys are made for a case whose key went with the defender's
  */
-record Facts(
+record DoneSoFar(
     boolean marked,
     int keysKept,
     int keysDue,
