@@ -1,6 +1,7 @@
 package org.tocsin.cluster;
 
 import java.io.PrintWriter;
+import org.tocsin.cluster.alert.AlertCommand;
 import org.tocsin.cluster.deadletter.DeadLettersCommand;
 import org.tocsin.cluster.demo.Demo;
 import org.tocsin.cluster.keyset.KeysetCommand;
@@ -21,6 +22,7 @@ import picocli.CommandLine.Command;
       Up.class,
       Demo.class,
       PartnerCommand.class,
+      AlertCommand.class,
       DeadLettersCommand.class,
       KeysetCommand.class,
       Sinks.class,
@@ -39,7 +41,13 @@ public final class Launcher {
    * wrong options.
    */
   public static int run(PrintWriter error, String... args) {
+    return run(new PrintWriter(System.out, true), error, args);
+  }
+
+  /** The same, for what the command says and for what is wrong. */
+  public static int run(PrintWriter out, PrintWriter error, String... args) {
     return new CommandLine(new Launcher())
+        .setOut(out)
         .setErr(error)
         .setExecutionExceptionHandler(
             (thrown, command, parsed) -> {

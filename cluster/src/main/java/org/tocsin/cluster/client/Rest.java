@@ -60,7 +60,11 @@ public final class Rest {
   }
 
   private JsonNode send(HttpRequest request) throws InterruptedException {
-    return answer(request).orElseThrow(() -> new Refusal(request.uri() + " is not there"));
+    HttpResponse<String> response = exchange(request);
+    if (response.statusCode() == NOT_FOUND) {
+      throw refusal(response);
+    }
+    return json(response);
   }
 
   /** What a problem document says to people; the whole body if it is none. */
@@ -84,16 +88,13 @@ public final class Rest {
   }
 
   private Optional<JsonNode> answer(HttpRequest request) throws InterruptedException {
+    HttpResponse<String> response = exchange(request);
+    return response.statusCode() == NOT_FOUND ? Optional.empty() : Optional.of(json(response));
+  }
+
+  private HttpResponse<String> exchange(HttpRequest request) throws InterruptedException {
     try {
-      HttpResponse<String> response = client.send(request, BodyHandlers.ofString());
-      if (response.statusCode() == NOT_FOUND) {
-        return Optional.empty();
-      }
-      if (response.statusCode() / 100 != 2) {
-        throw new Refusal(
-            request.uri() + " answered " + response.statusCode() + ": " + explained(response));
-      }
-      return Optional.of(JSON.readTree(response.body()));
+      return client.send(request, BodyHandlers.ofString());
     } catch (IOException e) {
       throw new Refusal(
           request.uri()
@@ -101,5 +102,21 @@ public final class Rest {
               + e.getMessage()
               + ")");
     }
+  }
+
+  private static JsonNode json(HttpResponse<String> response) {
+    if (response.statusCode() / 100 != 2) {
+      throw refusal(response);
+    }
+    try {
+      return JSON.readTree(response.body());
+    } catch (IOException e) {
+      throw new Refusal(response.uri() + " answered what is not JSON");
+    }
+  }
+
+  private static Refusal refusal(HttpResponse<String> response) {
+    return new Refusal(
+        response.uri() + " answered " + response.statusCode() + ": " + explained(response));
   }
 }

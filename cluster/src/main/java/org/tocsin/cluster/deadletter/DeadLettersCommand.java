@@ -1,17 +1,11 @@
 package org.tocsin.cluster.deadletter;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.PrintWriter;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.List;
-import org.tocsin.cluster.client.Authorization;
-import org.tocsin.cluster.client.Description;
-import org.tocsin.cluster.client.Rest;
+import org.tocsin.cluster.client.RemoteService;
 import org.tocsin.cluster.up.Refusal;
-import org.tocsin.cluster.up.Repository;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -25,32 +19,11 @@ import picocli.CommandLine.Spec;
     description = "Show records that alerting could not process, and have them tried once more.")
 public final class DeadLettersCommand implements Runnable {
 
+  private static final String DEAD_LETTERS = "/v1/dead-letters";
+
   @Spec private CommandSpec spec;
 
-  @Option(
-      names = "--data",
-      paramLabel = "DIR",
-      description = "Data folder of a running ./tocsin up (default: data beside ./tocsin).")
-  private Path data;
-
-  @Option(
-      names = "--url",
-      paramLabel = "URL",
-      description = "Address of alert-service elsewhere, such as https://alerts.example.org.")
-  private String url;
-
-  @Option(
-      names = "--user",
-      paramLabel = "NAME",
-      defaultValue = "ops",
-      description = "A user with the role ops (default: ${DEFAULT-VALUE}).")
-  private String user;
-
-  @Option(
-      names = "--password-file",
-      paramLabel = "FILE",
-      description = "The user's password; with --url.")
-  private Path passwordFile;
+  @Mixin private final RemoteService alerting = new RemoteService("alert", "ops");
 
   @Override
   public void run() {
@@ -63,9 +36,9 @@ public final class DeadLettersCommand implements Runnable {
       mixinStandardHelpOptions = true,
       description = "The newest hundred, newest first: place, reason, reader, what came of it.")
   int list() throws InterruptedException {
-    JsonNode letters = send("GET", "");
+    JsonNode letters = alerting.send("GET", DEAD_LETTERS);
     for (JsonNode letter : letters) {
-      say(
+      alerting.say(
           "%s  %s  %s  %s  %s"
               .formatted(
                   letter.path("id").asText(),
@@ -77,7 +50,7 @@ public final class DeadLettersCommand implements Runnable {
                       : letter.path("outcome").asText("open")));
     }
     if (letters.isEmpty()) {
-      say("There are none.");
+      alerting.say("There are none.");
     }
     return 0;
   }
@@ -92,13 +65,13 @@ public final class DeadLettersCommand implements Runnable {
           List<String> ids,
       @Option(names = "--dry-run", description = "Only tell what would come of it.") boolean dryRun)
       throws InterruptedException {
-    var query = new StringBuilder("/replay?dry-run=" + dryRun);
+    var query = new StringBuilder(DEAD_LETTERS + "/replay?dry-run=" + dryRun);
     if (ids != null) {
-      ids.forEach(id -> query.append("&id=").append(URLEncoder.encode(id, StandardCharsets.UTF_8)));
+      ids.forEach(id -> query.append("&id=").append(RemoteService.encoded(id)));
     }
-    JsonNode outcomes = send("POST", query.toString());
+    JsonNode outcomes = alerting.send("POST", query.toString());
     for (JsonNode outcome : outcomes) {
-      say(
+      alerting.say(
           "%s  %s%s%s"
               .formatted(
                   outcome.path("id").asText(),
@@ -107,7 +80,7 @@ public final class DeadLettersCommand implements Runnable {
                   told(outcome, dryRun)));
     }
     if (outcomes.isEmpty()) {
-      say("There is nothing to replay.");
+      alerting.say("There is nothing to replay.");
     }
     return 0;
   }
@@ -123,24 +96,5 @@ public final class DeadLettersCommand implements Runnable {
     return (outcome.path("stale").asBoolean() ? "; stale, wakes nobody" : "")
         + (dryRun ? "; would tell " : "; tells ")
         + (told.isEmpty() ? "nobody" : told);
-  }
-
-  private JsonNode send(String method, String path) throws InterruptedException {
-    String base = url;
-    String authorization;
-    if (url == null) {
-      Description running = Description.of(data == null ? Repository.path().resolve("data") : data);
-      base = running.address("alert");
-      authorization = running.staff(user);
-    } else {
-      authorization = Authorization.basic(user, passwordFile);
-    }
-    return new Rest().send(method, base + "/v1/dead-letters" + path, authorization, null);
-  }
-
-  private void say(String line) {
-    PrintWriter out = spec.commandLine().getOut();
-    out.println(line);
-    out.flush();
   }
 }

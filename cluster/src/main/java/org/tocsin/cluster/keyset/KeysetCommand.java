@@ -8,13 +8,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
-import org.tocsin.cluster.client.Authorization;
-import org.tocsin.cluster.client.Description;
-import org.tocsin.cluster.client.Rest;
+import org.tocsin.cluster.client.RemoteService;
 import org.tocsin.cluster.secrets.Keyset;
 import org.tocsin.cluster.up.Refusal;
 import org.tocsin.cluster.up.Repository;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -31,6 +30,13 @@ import picocli.CommandLine.Spec;
 public final class KeysetCommand implements Runnable {
 
   private static final Duration SEEN_BY_ALL = Duration.ofMinutes(1);
+
+  /** Tells whether old keys may go. */
+  static final class Registry extends RemoteService {
+    Registry() {
+      super("registry", "admin");
+    }
+  }
 
   @Spec private CommandSpec spec;
 
@@ -81,28 +87,12 @@ public final class KeysetCommand implements Runnable {
               paramLabel = "FILE",
               description = "The keyset (default: data/secrets/sealing/keyset.json).")
           Path file,
-      @Option(
-              names = "--url",
-              paramLabel = "URL",
-              description = "Address of registry-service elsewhere than on this machine.")
-          String url,
-      @Option(
-              names = "--user",
-              paramLabel = "NAME",
-              defaultValue = "admin",
-              description = "A user with the role admin or ops (default: ${DEFAULT-VALUE}).")
-          String user,
-      @Option(
-              names = "--password-file",
-              paramLabel = "FILE",
-              description = "The user's password; with --url.")
-          Path passwordFile)
+      @Mixin Registry registry)
       throws InterruptedException {
     Path keyset = existing(file);
     try {
       requireSettled(keyset);
-      JsonNode state =
-          new Rest().get(address(url) + "/v1/keyset", Authorization.of(url, user, passwordFile));
+      JsonNode state = registry.send("GET", "/v1/keyset");
       if (state.path("primary").asLong() != Keyset.primary(keyset)) {
         throw new Refusal("the registry uses another keyset than " + keyset + "; nothing was done");
       }
@@ -130,12 +120,6 @@ public final class KeysetCommand implements Runnable {
       throw new Refusal(
           keyset + " was changed less than a minute ago; wait until every service has seen it");
     }
-  }
-
-  private static String address(String url) {
-    return url == null
-        ? Description.of(Repository.path().resolve("data")).address("registry")
-        : url;
   }
 
   private static Path existing(Path file) {

@@ -3,14 +3,10 @@ package org.tocsin.cluster.partner;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.PrintWriter;
-import java.nio.file.Path;
-import org.tocsin.cluster.client.Authorization;
-import org.tocsin.cluster.client.Description;
-import org.tocsin.cluster.client.Rest;
+import org.tocsin.cluster.client.RemoteService;
 import org.tocsin.cluster.up.Refusal;
-import org.tocsin.cluster.up.Repository;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -26,30 +22,7 @@ public final class PartnerCommand implements Runnable {
 
   @Spec private CommandSpec spec;
 
-  @Option(
-      names = "--data",
-      paramLabel = "DIR",
-      description = "Data folder of a running ./tocsin up (default: data beside ./tocsin).")
-  private Path data;
-
-  @Option(
-      names = "--url",
-      paramLabel = "URL",
-      description = "Address of intake-service elsewhere, such as https://intake.example.org.")
-  private String url;
-
-  @Option(
-      names = "--user",
-      paramLabel = "NAME",
-      defaultValue = "admin",
-      description = "A user with the role admin (default: ${DEFAULT-VALUE}).")
-  private String user;
-
-  @Option(
-      names = "--password-file",
-      paramLabel = "FILE",
-      description = "The user's password; with --url.")
-  private Path passwordFile;
+  @Mixin private final RemoteService intake = new RemoteService("intake", "admin");
 
   @Override
   public void run() {
@@ -75,7 +48,7 @@ public final class PartnerCommand implements Runnable {
       partner.put("eventsPerSecond", quota);
     }
     send("POST", "", partner);
-    say(organisation + " is let in. Give it a key: ./tocsin partner key " + organisation);
+    intake.say(organisation + " is let in. Give it a key: ./tocsin partner key " + organisation);
     return 0;
   }
 
@@ -86,8 +59,9 @@ public final class PartnerCommand implements Runnable {
   int key(@Parameters(paramLabel = "ORGANISATION") String organisation)
       throws InterruptedException {
     JsonNode issued = send("POST", "/" + organisation + "/keys", null);
-    say("Key " + issued.path("keyId").asText() + " of " + organisation + ", shown this once:");
-    say(issued.path("apiKey").asText());
+    intake.say(
+        "Key " + issued.path("keyId").asText() + " of " + organisation + ", shown this once:");
+    intake.say(issued.path("apiKey").asText());
     return 0;
   }
 
@@ -100,7 +74,7 @@ public final class PartnerCommand implements Runnable {
       @Parameters(paramLabel = "KEY-ID", description = "As list shows it.") String keyId)
       throws InterruptedException {
     send("DELETE", "/" + organisation + "/keys/" + keyId, null);
-    say("Key " + keyId + " of " + organisation + " opens nothing any more.");
+    intake.say("Key " + keyId + " of " + organisation + " opens nothing any more.");
     return 0;
   }
 
@@ -130,7 +104,7 @@ public final class PartnerCommand implements Runnable {
       description = "All partners with the ids of their keys.")
   int list() throws InterruptedException {
     for (JsonNode partner : send("GET", "", null)) {
-      say(
+      intake.say(
           "%-30s %-10s %s"
               .formatted(
                   partner.path("organisation").asText(),
@@ -139,7 +113,7 @@ public final class PartnerCommand implements Runnable {
                       ? partner.path("eventsPerSecond").asInt() + " events/s"
                       : ""));
       for (JsonNode key : partner.path("keys")) {
-        say(
+        intake.say(
             "  key %-12s %s"
                 .formatted(
                     key.path("keyId").asText(),
@@ -153,25 +127,10 @@ public final class PartnerCommand implements Runnable {
 
   private void change(String organisation, String status) throws InterruptedException {
     send("PATCH", "/" + organisation, JsonNodeFactory.instance.objectNode().put("status", status));
-    say(organisation + " is " + status + ".");
+    intake.say(organisation + " is " + status + ".");
   }
 
   private JsonNode send(String method, String path, JsonNode body) throws InterruptedException {
-    String base = url;
-    String authorization;
-    if (url == null) {
-      Description running = Description.of(data == null ? Repository.path().resolve("data") : data);
-      base = running.address("intake");
-      authorization = running.staff(user);
-    } else {
-      authorization = Authorization.basic(user, passwordFile);
-    }
-    return new Rest().send(method, base + "/v1/partners" + path, authorization, body);
-  }
-
-  private void say(String line) {
-    PrintWriter out = spec.commandLine().getOut();
-    out.println(line);
-    out.flush();
+    return intake.send(method, "/v1/partners" + path, body);
   }
 }
