@@ -272,6 +272,29 @@ class AlarmTest {
                     .getList("notifications.findAll { it.channel == 'sms' }.state")
                     // The news, and that somebody has it.
                     .equals(List.of("delivered", "delivered", "delivered", "delivered")));
+    theTimelineTellsAllOfIt(reference);
+  }
+
+  private void theTimelineTellsAllOfIt(String reference) {
+    var entries = onCall().get("/v1/alerts/" + reference + "/timeline").jsonPath();
+    List<String> texts = entries.getList("text");
+    assertEquals("a report of it was recorded", texts.getFirst());
+    assertEquals(
+        List.of("queued", "handed-over", "accepted", "delivered"),
+        entries.getList(
+            "findAll { it.contact == 'geneva' && it.channel == 'sms' && !it.label }.what"));
+    assertEquals(List.of(USER), entries.getList("findAll { it.what == 'acknowledged' }.by"));
+    assertTrue(texts.contains("alert raised") && texts.contains("escalation ended"), "" + texts);
+    assertTrue(
+        texts.contains("geneva by sms (ACKNOWLEDGED): arrived, says the provider"), "" + texts);
+    assertTrue(texts.stream().noneMatch(text -> text.matches(".*(@|[0-9]{5}).*")), "" + texts);
+    String caseOf = "/v1/alerts?case=" + caseId;
+    assertTrue(references(caseOf).contains(reference));
+    assertTrue(!references(caseOf + "&open=true").contains(reference), "it does not escalate");
+  }
+
+  private List<String> references(String path) {
+    return onCall().get(path).jsonPath().getList("reference");
   }
 
   private io.restassured.specification.RequestSpecification onCall() {

@@ -47,8 +47,12 @@ public class AlertViews {
     this.dispatcher = dispatcher;
   }
 
-  /** What alerts are asked for; null for all. */
-  record Filter(UUID caseId, UUID digest, UUID storm, UUID silence) {}
+  /**
+   * What alerts are asked for; null for all.
+   *
+   * @param open only those that still escalate
+   */
+  record Filter(UUID caseId, UUID digest, UUID storm, UUID silence, boolean open) {}
 
   /** The newest alerts, newest first. */
   List<AlertView> newest(Filter filter, int limit) throws SQLException {
@@ -58,8 +62,12 @@ public class AlertViews {
     wanted.put("a.storm_id", filter.storm);
     wanted.put("a.silence_id", filter.silence);
     wanted.values().removeIf(Objects::isNull);
-    String where =
-        wanted.isEmpty() ? "" : "WHERE " + String.join(" = ? AND ", wanted.keySet()) + " = ?";
+    var conditions = new ArrayList<String>();
+    wanted.keySet().forEach(column -> conditions.add(column + " = ?"));
+    if (filter.open) {
+      conditions.add("e.next_at IS NOT NULL");
+    }
+    String where = conditions.isEmpty() ? "" : "WHERE " + String.join(" AND ", conditions);
     try (var connection = dataSource.getConnection();
         var query =
             connection.prepareStatement(

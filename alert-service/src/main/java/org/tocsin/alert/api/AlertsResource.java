@@ -30,10 +30,12 @@ public class AlertsResource {
   private static final int MOST = 1_000;
 
   private final AlertViews views;
+  private final Timeline timeline;
   private final SecurityIdentity identity;
 
-  AlertsResource(AlertViews views, SecurityIdentity identity) {
+  AlertsResource(AlertViews views, Timeline timeline, SecurityIdentity identity) {
     this.views = views;
+    this.timeline = timeline;
     this.identity = identity;
   }
 
@@ -41,16 +43,17 @@ public class AlertsResource {
   @Operation(
       summary = "The newest alerts, newest first",
       description =
-          "Those of a case, those that a digest told of, those folded into a storm, those that a silence covered.")
+          "Those of a case, those that a digest told of, those folded into a storm, those that a silence covered, those that still escalate.")
   public List<AlertView> newest(
       @QueryParam("case") UUID caseId,
       @QueryParam("digest") UUID digest,
       @QueryParam("storm") UUID storm,
       @QueryParam("silence") UUID silence,
+      @QueryParam("open") @DefaultValue("false") boolean open,
       @QueryParam("limit") @DefaultValue("50") int limit)
       throws SQLException {
     return views.newest(
-        new AlertViews.Filter(caseId, digest, storm, silence), Math.clamp(limit, 1, MOST));
+        new AlertViews.Filter(caseId, digest, storm, silence, open), Math.clamp(limit, 1, MOST));
   }
 
   @GET
@@ -63,6 +66,16 @@ public class AlertsResource {
             () ->
                 ProblemException.of(
                     ProblemType.NOT_FOUND, "There is no alert with this id or reference."));
+  }
+
+  @GET
+  @Path("{id}/timeline")
+  @Operation(
+      summary = "Who was told what of an alert, when, and what came back; the first first",
+      description =
+          "Ids, codes and times: never an address or a name. text says each entry in plain English.")
+  public List<TimelineEntry> timeline(@PathParam("id") String id) throws SQLException {
+    return timeline.of(one(id).id());
   }
 
   @POST

@@ -1,5 +1,6 @@
 package org.tocsin.alert.delivery;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.arc.All;
 import io.quarkus.runtime.ShutdownEvent;
@@ -11,6 +12,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -67,6 +69,11 @@ public class Dispatcher {
               clock,
               this::wake,
               this::count);
+      // From the start, so that the first failure is seen as a rise.
+      counter(channel.kind(), Result.HANDED_OVER);
+      for (Fault fault : Fault.values()) {
+        counter(channel.kind(), fault.code());
+      }
       for (Severity severity : Severity.values()) {
         lanes.add(new Lane(severity, channel.kind(), shared, atOnce(severity)));
       }
@@ -136,8 +143,15 @@ public class Dispatcher {
   }
 
   private void count(Decision.Channel channel, String outcome) {
-    meters
-        .counter("tocsin.alert.notifications", "channel", channel.name(), "outcome", outcome)
-        .increment();
+    counter(channel, outcome).increment();
+  }
+
+  private Counter counter(Decision.Channel channel, String outcome) {
+    return meters.counter(
+        "tocsin.alert.notifications",
+        "channel",
+        channel.name().toLowerCase(Locale.ROOT),
+        "outcome",
+        outcome);
   }
 }

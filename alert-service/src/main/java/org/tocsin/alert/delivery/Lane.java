@@ -190,7 +190,7 @@ final class Lane {
       }
       case UNCLEAR -> settle(parcel, Result.UNKNOWN, now.plus(later));
     }
-    shared.count().accept(kind, fault == Fault.FINAL ? Result.FAILED : "failed-attempt");
+    shared.count().accept(kind, fault.code());
   }
 
   /** Whatever it says of a message: the provider answers. */

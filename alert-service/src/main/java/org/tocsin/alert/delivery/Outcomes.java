@@ -1,5 +1,7 @@
 package org.tocsin.alert.delivery;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -66,8 +68,17 @@ class Outcomes {
   private final DataSource dataSource;
   private final DeliverySettings settings;
   private final Undelivered undelivered;
+  private final Counter withoutReceipt;
 
-  Outcomes(DataSource dataSource, DeliverySettings settings, Undelivered undelivered) {
+  Outcomes(
+      DataSource dataSource,
+      DeliverySettings settings,
+      Undelivered undelivered,
+      MeterRegistry meters) {
+    this.withoutReceipt =
+        Counter.builder("tocsin.alert.without.receipt")
+            .description("Messages whose receipt did not come in time")
+            .register(meters);
     this.dataSource = dataSource;
     this.settings = settings;
     this.undelivered = undelivered;
@@ -116,7 +127,10 @@ class Outcomes {
               update.setTimestamp(3, Timestamp.from(now));
             });
     changed += change(BELATED, now, update -> update.setTimestamp(1, Timestamp.from(now)));
-    changed += change(WITHOUT_RECEIPT, now, update -> update.setTimestamp(1, Timestamp.from(now)));
+    int without =
+        change(WITHOUT_RECEIPT, now, update -> update.setTimestamp(1, Timestamp.from(now)));
+    withoutReceipt.increment(without);
+    changed += without;
     return changed > 0;
   }
 

@@ -22,10 +22,10 @@ import org.tocsin.service.log.LogWriter;
 import org.tocsin.service.log.Topics;
 
 /**
- * Sends the outbox to {@code alert-events}, in its order, and deletes what the brokers have. Of
- * several instances one does it at a time, by a lock that ends with its transaction; one that is
- * halted in the middle loses it after ten seconds. Ended between the acknowledgement and the
- * deletion, the same steps go out again with the same ids.
+ * Sends the outbox to {@code alert-events}, in its order, and then keeps what the brokers have in
+ * the table {@code step}. Of several instances one does it at a time, by a lock that ends with its
+ * transaction; one that is halted in the middle loses it after ten seconds. Ended between the
+ * acknowledgement and that, the same steps go out again with the same ids.
  */
 @ApplicationScoped
 public class Relay {
@@ -37,23 +37,28 @@ public class Relay {
   /** Any number that nothing else in this database uses. */
   private static final long LOCK = 0x746f6373_6f757462L;
 
-  /** Lost deletions only repeat what consumers know by its id: they need not wait for the disk. */
+  /**
+   * A move that is lost only repeats what consumers know by its id: they need not wait for the
+   * disk.
+   */
   private static final String BEGIN =
       "SELECT set_config('idle_in_transaction_session_timeout', '10s', true), set_config('synchronous_commit', 'off', true), pg_try_advisory_xact_lock(?)";
 
   private final DataSource dataSource;
   private final LogWriter log;
   private final KafkaSettings kafka;
+  private final StepMeters meters;
   private final Semaphore work = new Semaphore(0);
   private volatile boolean stopping;
   private boolean topicIsThere;
   private boolean waiting;
   private Thread thread;
 
-  Relay(DataSource dataSource, LogWriter log, KafkaSettings kafka) {
+  Relay(DataSource dataSource, LogWriter log, KafkaSettings kafka, StepMeters meters) {
     this.dataSource = dataSource;
     this.log = log;
     this.kafka = kafka;
+    this.meters = meters;
   }
 
   void start(@Observes StartupEvent start) {
@@ -117,8 +122,8 @@ public class Relay {
 
   private boolean send(Connection connection)
       throws SQLException, InterruptedException, ExecutionException {
-    List<AlertEvent> events = OutboxRows.first(connection, AT_ONCE);
-    if (events.isEmpty()) {
+    List<OutboxRows.Waiting> waiting = OutboxRows.first(connection, AT_ONCE);
+    if (waiting.isEmpty()) {
       return false;
     }
     if (!topicIsThere) {
@@ -126,7 +131,8 @@ public class Relay {
       topicIsThere = true;
     }
     var sent = new ArrayList<CompletableFuture<?>>();
-    for (AlertEvent event : events) {
+    for (OutboxRows.Waiting one : waiting) {
+      AlertEvent event = one.event();
       sent.add(
           log.append(
               Topics.ALERT_EVENTS,
@@ -134,7 +140,8 @@ public class Relay {
               AlertEventCodec.toCloudEvent(event)));
     }
     CompletableFuture.allOf(sent.toArray(CompletableFuture[]::new)).get();
-    OutboxRows.delete(connection, events);
-    return events.size() == AT_ONCE;
+    OutboxRows.keep(connection, waiting);
+    waiting.forEach(meters::count);
+    return waiting.size() == AT_ONCE;
   }
 }

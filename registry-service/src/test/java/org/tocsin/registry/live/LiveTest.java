@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.tocsin.cluster.fixture.DatabaseResource;
 import org.tocsin.cluster.fixture.KafkaResource;
+import org.tocsin.cluster.fixture.Listening;
 import org.tocsin.cluster.fixture.StaffResource;
 import org.tocsin.events.CasesLinked;
 import org.tocsin.events.Event;
@@ -291,7 +293,8 @@ class LiveTest {
   }
 
   private Listening listen(String path, String lastEventId) {
-    return Listening.to(path, "desk", staff.password("desk"), lastEventId);
+    return Listening.to(
+        "http://localhost:" + RestAssured.port + path, "desk", staff.password("desk"), lastEventId);
   }
 
   private static void opened(Listening live) {
