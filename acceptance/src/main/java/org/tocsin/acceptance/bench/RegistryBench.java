@@ -31,6 +31,9 @@ final class RegistryBench implements Callable<Integer> {
   private static final String STORM = "LI";
   private static final List<String> STATES = List.of("AD", "BR", "CH", "CN", "AZ");
 
+  private static final List<String> LISTS =
+      List.of("/v1/cases", "/v1/cases?state=BR", "/v1/cases?severity=extreme&open=true");
+
   @Spec private CommandSpec spec;
 
   @Option(
@@ -130,7 +133,7 @@ final class RegistryBench implements Callable<Integer> {
   }
 
   /** Latencies of pages, in microseconds. */
-  private record Pages(Histogram state, Histogram ofCase) {}
+  private record Pages(Histogram state, Histogram ofCase, Histogram list) {}
 
   private boolean measures(Part part) {
     return only == null || only == part;
@@ -145,10 +148,12 @@ final class RegistryBench implements Callable<Integer> {
     var measured =
         new Pages(
             pages.latencies(n -> "/v1/states/" + STATES.get(n % STATES.size()), WARM_UP, PAGES),
-            pages.latencies(n -> "/v1/cases/" + cases.get(n % cases.size()), WARM_UP, PAGES));
+            pages.latencies(n -> "/v1/cases/" + cases.get(n % cases.size()), WARM_UP, PAGES),
+            pages.latencies(n -> LISTS.get(n % LISTS.size()), WARM_UP, PAGES));
     say(title);
     row("State page", measured.state);
     row("case page", measured.ofCase);
+    row("list of cases", measured.list);
     return measured;
   }
 

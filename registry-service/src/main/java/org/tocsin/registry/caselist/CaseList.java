@@ -58,10 +58,14 @@ class CaseList {
       throws SQLException {
     var found = new ArrayList<CaseLine>();
     Position before = from;
-    for (int looked = 0; looked < MOST_LOOKED_AT; looked += AT_A_TIME) {
-      List<Newest.Row> rows = Newest.before(connection, before, horizon.knownAt(), AT_A_TIME);
-      Map<UUID, CaseLine> lines = lines(connection, rows, filter, horizon);
-      for (Newest.Row row : rows) {
+    int looked = 0;
+    while (looked < MOST_LOOKED_AT) {
+      // Without a filter the first look is enough.
+      Newest.Some some =
+          Newest.before(connection, before, horizon.knownAt(), looked == 0 ? most : AT_A_TIME);
+      looked += some.rows().size();
+      Map<UUID, CaseLine> lines = lines(connection, some.rows(), filter, horizon);
+      for (Newest.Row row : some.rows()) {
         if (filter.isTooOld(row.recordedAt())) {
           return new Page(found, Optional.empty());
         }
@@ -74,7 +78,7 @@ class CaseList {
           return new Page(found, Optional.of(before));
         }
       }
-      if (rows.size() < AT_A_TIME) {
+      if (some.last()) {
         return new Page(found, Optional.empty());
       }
     }

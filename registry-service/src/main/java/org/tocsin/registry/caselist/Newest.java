@@ -6,8 +6,10 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.tocsin.registry.history.Place;
 import org.tocsin.registry.history.Position;
@@ -32,6 +34,9 @@ final class Newest {
       ORDER BY found.place DESC
       """;
 
+  /** Of each partition twice its share of what is wanted, and some more where little is wanted. */
+  private static final int AT_LEAST = 8;
+
   private Newest() {}
 
   /**
@@ -42,16 +47,24 @@ final class Newest {
    */
   record Row(UUID caseId, long place, Instant recordedAt) {}
 
-  /** The next rows, at most so many. */
-  static List<Row> before(Connection connection, Position before, Instant knownAt, int most)
+  /**
+   * Some rows.
+   *
+   * @param last whether there are no more after these
+   */
+  record Some(List<Row> rows, boolean last) {}
+
+  /** The next rows, at most so many; there may be fewer, and yet more to come. */
+  static Some before(Connection connection, Position before, Instant knownAt, int most)
       throws SQLException {
+    int ofPartition = Math.min(most, AT_LEAST + 2 * most / Position.PARTITIONS);
     var rows = new ArrayList<Row>();
     try (var query = connection.prepareStatement(SQL)) {
       query.setArray(1, connection.createArrayOf("int8", places(Position.BEGINNING)));
       query.setArray(2, connection.createArrayOf("int8", places(before)));
       query.setObject(3, Moments.of(knownAt));
       query.setObject(4, Moments.of(knownAt));
-      query.setInt(5, most);
+      query.setInt(5, ofPartition);
       try (var row = query.executeQuery()) {
         while (row.next()) {
           rows.add(
@@ -62,20 +75,27 @@ final class Newest {
         }
       }
     }
-    return merge(rows, most);
+    return merge(rows, ofPartition, most);
   }
 
   /**
    * Rows of all partitions, each in order, as one order: always the newest of those that come next
-   * in their partitions. So no row is passed over, even where the clocks of brokers differ. Pure.
+   * in their partitions. So no row is passed over, even where the clocks of brokers differ. It ends
+   * where a partition may have more than was read of it. Pure.
+   *
+   * @param ofPartition so many were read of each partition, or all that it has
    */
-  static List<Row> merge(List<Row> rows, int most) {
+  static Some merge(List<Row> rows, int ofPartition, int most) {
     var waiting = new TreeMap<Integer, ArrayDeque<Row>>();
     rows.forEach(
         row ->
             waiting
                 .computeIfAbsent(Place.partition(row.place), none -> new ArrayDeque<>())
                 .add(row));
+    Set<Integer> cutOff =
+        waiting.keySet().stream()
+            .filter(partition -> waiting.get(partition).size() == ofPartition)
+            .collect(Collectors.toSet());
     var merged = new ArrayList<Row>();
     while (merged.size() < most && !waiting.isEmpty()) {
       int newest = waiting.firstKey();
@@ -91,9 +111,12 @@ final class Newest {
       merged.add(waiting.get(newest).remove());
       if (waiting.get(newest).isEmpty()) {
         waiting.remove(newest);
+        if (cutOff.contains(newest)) {
+          return new Some(merged, false);
+        }
       }
     }
-    return merged;
+    return new Some(merged, waiting.isEmpty());
   }
 
   /** The position from which the rows after this one are read. */

@@ -52,7 +52,7 @@ class NewestTest {
     }
 
     /** As the query reads it: of each partition so many, and only what was known. */
-    List<Newest.Row> before(Position before, Instant knownAt, int most) {
+    Newest.Some before(Position before, Instant knownAt, int ofPartition, int most) {
       var found = new ArrayList<Newest.Row>();
       for (int p = 0; p < Position.PARTITIONS; p++) {
         int partition = p;
@@ -61,10 +61,10 @@ class NewestTest {
             .filter(row -> row.place() - Place.first(partition) < before.next().get(partition))
             .filter(row -> !row.recordedAt().isAfter(knownAt))
             .sorted(Comparator.comparing(Newest.Row::place).reversed())
-            .limit(most)
+            .limit(ofPartition)
             .forEach(found::add);
       }
-      return Newest.merge(found, most);
+      return Newest.merge(found, ofPartition, most);
     }
   }
 
@@ -75,7 +75,7 @@ class NewestTest {
     var record = new Record(random);
     record.grow(rows);
     Instant knownAt = record.now();
-    List<Newest.Row> all = record.before(Position.END, knownAt, rows + 1);
+    List<Newest.Row> all = record.before(Position.END, knownAt, rows + 1, rows + 1).rows();
     assertEquals(rows, all.size());
     assertEquals(rows, all.stream().map(Newest.Row::caseId).distinct().count());
 
@@ -83,12 +83,13 @@ class NewestTest {
     Position before = Position.END;
     while (true) {
       int size = 1 + random.nextInt(10);
-      List<Newest.Row> page = record.before(before, knownAt, size);
-      for (Newest.Row row : page) {
+      Newest.Some page = record.before(before, knownAt, 1 + random.nextInt(size), size);
+      for (Newest.Row row : page.rows()) {
         before = Newest.after(row, before);
       }
-      paged.addAll(page);
-      if (page.size() < size) {
+      assertTrue(page.rows().size() <= size);
+      paged.addAll(page.rows());
+      if (page.last()) {
         break;
       }
       // What is recorded from now on is known later than the list.
@@ -111,7 +112,7 @@ class NewestTest {
               Place.of(random.nextInt(Position.PARTITIONS), i),
               START.plusMillis(i)));
     }
-    List<Newest.Row> merged = Newest.merge(found, rows);
+    List<Newest.Row> merged = Newest.merge(found, rows + 1, rows).rows();
     for (int i = 1; i < rows; i++) {
       assertTrue(merged.get(i).recordedAt().isBefore(merged.get(i - 1).recordedAt()));
     }
