@@ -42,8 +42,6 @@ public final class EventCodec {
 
   /** The event as it goes into the log. */
   public static CloudEvent toCloudEvent(Event event) {
-    ObjectNode data = publicData(event);
-    SealedJson.write(event.sealed()).ifPresent(part -> data.set(SEALED, part));
     EventHeader header = event.header();
     CloudEventBuilder builder =
         CloudEventBuilder.v1()
@@ -52,9 +50,16 @@ public final class EventCodec {
             .withType(event.type().wireName())
             .withSubject(header.subject().toString())
             .withExtension(DIGEST, header.digest())
-            .withData("application/json", JsonBytes.of(data));
+            .withData("application/json", toJson(event));
     event.severity().ifPresent(severity -> builder.withExtension(SEVERITY, severity.code()));
     return builder.build();
+  }
+
+  /** The event's data as it goes into the log, in UTF-8. */
+  public static byte[] toJson(Event event) {
+    ObjectNode data = publicData(event);
+    SealedJson.write(event.sealed()).ifPresent(part -> data.set(SEALED, part));
+    return JsonBytes.of(data);
   }
 
   /**

@@ -186,7 +186,7 @@ class FactTable {
         .uuids(new ArrayList<>(what.keys()))
         .truth(shared)
         .text(current.occurredAt().value())
-        .number(current.occurredAt().precision().ordinal())
+        .small(current.occurredAt().precision().ordinal())
         .instant(fact.happenedBy())
         .instant(current.recordedAt())
         .instant(version.knownFrom());

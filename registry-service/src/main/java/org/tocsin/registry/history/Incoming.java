@@ -1,7 +1,6 @@
 package org.tocsin.registry.history;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -198,8 +197,7 @@ public class Incoming {
         .text(event.type().wireName())
         .text(event.header().subject().toString())
         .truth(stands)
-        .text(
-            new String(EventCodec.toCloudEvent(event).getData().toBytes(), StandardCharsets.UTF_8))
+        .json(EventCodec.toJson(event))
         .end();
   }
 }

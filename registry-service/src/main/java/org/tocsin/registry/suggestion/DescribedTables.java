@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.tocsin.events.sealing.KeyName;
+import org.tocsin.registry.table.CopyIn;
 
 /** Hashes of the names that descriptions give, for {@link NameIndex}, which holds its lock. */
 record DescribedTables(Connection connection) {
@@ -207,14 +208,11 @@ record DescribedTables(Connection connection) {
   /** This is indexed of these defenders; nothing of those that are not in the map. */
   void index(Collection<UUID> defenders, Map<UUID, Indexed> indexed) throws SQLException {
     delete("indexed_names", defenders);
-    try (var insert = connection.prepareStatement("INSERT INTO indexed_names VALUES (?, ?, ?)")) {
+    try (var copy = new CopyIn(connection, "indexed_names")) {
       for (var each : indexed.entrySet()) {
-        insert.setObject(1, each.getKey());
-        insert.setBytes(2, each.getValue().names);
-        insert.setBytes(3, each.getValue().listed);
-        insert.addBatch();
+        copy.uuid(each.getKey()).bytes(each.getValue().names).bytes(each.getValue().listed).end();
       }
-      insert.executeBatch();
+      copy.finish();
     }
   }
 

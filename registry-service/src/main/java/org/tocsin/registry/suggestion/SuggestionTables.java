@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import org.tocsin.registry.table.CopyIn;
 
 /**
  * Writes the tokens of defenders and what follows from them, for {@link NameIndex}, which holds its
@@ -202,19 +203,18 @@ record SuggestionTables(Connection connection) {
   }
 
   private void insert(Collection<TokenOf> rows) throws SQLException {
-    try (var insert =
-        connection.prepareStatement("INSERT INTO name_token VALUES (?, ?, ?, ?, ?, ?, ?)")) {
+    try (var copy = new CopyIn(connection, "name_token")) {
       for (TokenOf row : rows) {
-        insert.setObject(1, row.defender);
-        insert.setBytes(2, row.hash);
-        insert.setInt(3, row.token.kind().ordinal());
-        insert.setInt(4, row.token.writing().ordinal());
-        insert.setInt(5, row.token.arity());
-        insert.setInt(6, row.token.parts());
-        insert.setBoolean(7, row.token.alias());
-        insert.addBatch();
+        copy.uuid(row.defender)
+            .bytes(row.hash)
+            .small(row.token.kind().ordinal())
+            .small(row.token.writing().ordinal())
+            .small(row.token.arity())
+            .small(row.token.parts())
+            .truth(row.token.alias())
+            .end();
       }
-      insert.executeBatch();
+      copy.finish();
     }
   }
 
