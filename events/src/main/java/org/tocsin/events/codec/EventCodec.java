@@ -97,13 +97,16 @@ public final class EventCodec {
   /** The public part of the event's data, as it stands in the log. */
   public static ObjectNode publicData(Event event) {
     ObjectNode data = JsonNodeFactory.instance.objectNode();
-    ObjectNode elsewhere = JsonNodeFactory.instance.objectNode();
-    Shape.of(LoggedFields.class).write(LoggedFields.of(event.header()), data, data);
-    writeBody(event.body(), data, elsewhere);
+    Shape.of(LoggedFields.class).write(LoggedFields.of(event.header()), data, null);
+    writeBody(event.body(), data, null);
     return data;
   }
 
-  /** Writes what the type says: sealed fields to one object, all others to the other. */
+  /**
+   * Writes what the type says: sealed fields to one object, all others to the other.
+   *
+   * @param sealed null to leave sealed fields out
+   */
   public static void writeBody(ReprisalEvent body, ObjectNode open, ObjectNode sealed) {
     write((Record) body, open, sealed);
   }

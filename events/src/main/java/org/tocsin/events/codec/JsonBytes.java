@@ -3,12 +3,10 @@ package org.tocsin.events.codec;
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Iterator;
+import org.tocsin.events.text.Utf8;
 
 /**
  * Writes trees as JSON in UTF-8, nothing between tokens: byte for byte what Jackson writes, but
@@ -17,10 +15,6 @@ import java.util.Iterator;
 public final class JsonBytes {
 
   private static final int FIRST_ROOM = 2_048;
-  private static final VarHandle EIGHT =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
-  private static final long ONES = 0x0101010101010101L;
-  private static final long TOP_BITS = 0x8080808080808080L;
 
   /** A buffer that grew beyond this for one large tree is not kept. */
   private static final int KEPT_ROOM = 65_536;
@@ -142,37 +136,8 @@ public final class JsonBytes {
   private void text(String text) {
     byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
     put('"');
-    raw(isPlain(utf8) ? utf8 : JsonStringEncoder.getInstance().quoteAsUTF8(text));
+    raw(Utf8.isPlainInJson(utf8) ? utf8 : JsonStringEncoder.getInstance().quoteAsUTF8(text));
     put('"');
-  }
-
-  /** Whether nothing is to be escaped (RFC 8259, section 7); looks at eight bytes at a time. */
-  private static boolean isPlain(byte[] utf8) {
-    int i = 0;
-    long found = 0;
-    for (; i + Long.BYTES <= utf8.length; i += Long.BYTES) {
-      long eight = (long) EIGHT.get(utf8, i);
-      found |= below(eight, ' ') | equal(eight, '"') | equal(eight, '\\');
-    }
-    if ((found & TOP_BITS) != 0) {
-      return false;
-    }
-    for (; i < utf8.length; i++) {
-      byte b = utf8[i];
-      if ((b >= 0 && b < ' ') || b == '"' || b == '\\') {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  /** The top bit of each byte that is below this one is set; where none is, no top bit is. */
-  private static long below(long eight, char limit) {
-    return (eight - ONES * limit) & ~eight;
-  }
-
-  private static long equal(long eight, char c) {
-    return below(eight ^ (ONES * c), (char) 1);
   }
 
   private void put(char c) {

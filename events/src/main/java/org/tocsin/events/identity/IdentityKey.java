@@ -12,6 +12,7 @@ import java.util.HexFormat;
 import java.util.UUID;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.tocsin.events.text.Utf8;
 
 /**
  * Makes identities by construction: HMAC-SHA-256 under the cluster's secret, shaped as UUIDv8 (RFC
@@ -21,7 +22,7 @@ import javax.crypto.spec.SecretKeySpec;
 public final class IdentityKey {
 
   private static final String HMAC = "HmacSHA256";
-  private static final byte[] DIGEST = "digest".getBytes(StandardCharsets.UTF_8);
+  private static final byte[] DIGEST_FRAMED = framed("digest".getBytes(StandardCharsets.UTF_8));
 
   private final SecretKeySpec key;
 
@@ -78,20 +79,29 @@ public final class IdentityKey {
    * @return 64 lower-case hexadecimal digits
    */
   public String digest(byte[] canonicalContent) {
-    return HexFormat.of().formatHex(mac.get().doFinal(framed(DIGEST, canonicalContent)));
+    Mac hash = mac.get();
+    hash.update(DIGEST_FRAMED);
+    hash.update(ByteBuffer.allocate(Integer.BYTES).putInt(canonicalContent.length).array());
+    return HexFormat.of().formatHex(hash.doFinal(canonicalContent));
   }
 
   private UUID uuid(String purpose, String... parts) {
     var all = new byte[parts.length + 1][];
     all[0] = purpose.getBytes(StandardCharsets.UTF_8);
     for (int i = 0; i < parts.length; i++) {
-      String same = Normalizer.normalize(parts[i].strip(), Normalizer.Form.NFC);
-      all[i + 1] = same.getBytes(StandardCharsets.UTF_8);
+      all[i + 1] = inOneForm(parts[i].strip());
     }
     ByteBuffer hash = ByteBuffer.wrap(mac.get().doFinal(framed(all)));
     long high = (hash.getLong() & 0xFFFFFFFFFFFF0FFFL) | 0x8000L;
     long low = (hash.getLong() & 0x3FFFFFFFFFFFFFFFL) | 0x8000000000000000L;
     return new UUID(high, low);
+  }
+
+  private static byte[] inOneForm(String text) {
+    byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+    return Utf8.isPrintableAscii(utf8)
+        ? utf8
+        : Normalizer.normalize(text, Normalizer.Form.NFC).getBytes(StandardCharsets.UTF_8);
   }
 
   /** Each part goes in with its length before it, so that ("ab", "c") and ("a", "bc") differ. */

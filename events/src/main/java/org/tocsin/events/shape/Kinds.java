@@ -12,7 +12,6 @@ import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -341,7 +340,7 @@ final class Kinds {
       return JsonNodeFactory.instance
           .objectNode()
           .put("value", moment.value())
-          .put("precision", moment.precision().name().toLowerCase(Locale.ROOT));
+          .put("precision", moment.precision().code());
     }
 
     @Override

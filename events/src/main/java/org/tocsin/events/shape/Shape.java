@@ -5,13 +5,13 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -28,9 +28,15 @@ public final class Shape<R extends Record> {
    * @param name on the wire and in the record
    * @param required whether an event without it is refused
    * @param sealed whether it goes into the sealed part
+   * @param type of its values in the record
    */
   public record Field(
-      String name, boolean required, boolean sealed, Kind<?> kind, Method accessor) {
+      String name,
+      boolean required,
+      boolean sealed,
+      Kind<?> kind,
+      Class<?> type,
+      Function<Object, Object> accessor) {
 
     /** What it takes, in JSON Schema; a new tree each time. */
     public ObjectNode schema() {
@@ -153,17 +159,20 @@ public final class Shape<R extends Record> {
   /**
    * Writes a record: sealed fields to one object, all others to another (the same object may be
    * given for both). Fields that are null are left out.
+   *
+   * @param sealed null to leave sealed fields out as well
    */
   public void write(R record, ObjectNode open, ObjectNode sealed) {
     for (Field field : fields) {
-      Object value = value(record, field);
+      ObjectNode to = field.sealed ? sealed : open;
+      Object value = to == null ? null : field.accessor.apply(record);
       if (value == null) {
         continue;
       }
       if (value instanceof Record nested && field.kind instanceof Kinds.Nested) {
         writeNested(field, nested, open, sealed);
       } else {
-        (field.sealed ? sealed : open).set(field.name, field.write(value));
+        to.set(field.name, field.write(value));
       }
     }
   }
@@ -176,10 +185,11 @@ public final class Shape<R extends Record> {
   private void writeNested(Field field, Record nested, ObjectNode open, ObjectNode sealed) {
     Shape<Record> shape = (Shape<Record>) of(nested.getClass());
     ObjectNode inOpen = JsonNodeFactory.instance.objectNode();
-    ObjectNode inSealed = open == sealed ? inOpen : JsonNodeFactory.instance.objectNode();
+    ObjectNode inSealed =
+        open == sealed ? inOpen : sealed == null ? null : JsonNodeFactory.instance.objectNode();
     shape.write(nested, inOpen, inSealed);
     (field.sealed ? sealed : open).set(field.name, inOpen);
-    if (inSealed != inOpen && !inSealed.isEmpty()) {
+    if (inSealed != null && inSealed != inOpen && !inSealed.isEmpty()) {
       sealed.set(field.name, inSealed);
     }
   }
@@ -190,7 +200,7 @@ public final class Shape<R extends Record> {
   public <T> Map<String, T> soundValues(ObjectNode node, Class<T> type) {
     var values = new LinkedHashMap<String, T>();
     for (Field field : fields) {
-      if (field.accessor.getReturnType() == type && node.hasNonNull(field.name)) {
+      if (field.type == type && node.hasNonNull(field.name)) {
         Object value = field.kind.read(node.get(field.name), "", new Reading());
         if (value != null) {
           values.put(field.name, type.cast(value));
@@ -198,14 +208,6 @@ public final class Shape<R extends Record> {
       }
     }
     return values;
-  }
-
-  private Object value(Record record, Field field) {
-    try {
-      return field.accessor.invoke(record);
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException("a record's accessor can be called", e);
-    }
   }
 
   /**
@@ -230,13 +232,12 @@ public final class Shape<R extends Record> {
   }
 
   private static Field field(RecordComponent component) {
-    Method accessor = component.getAccessor();
-    accessor.setAccessible(true);
     return new Field(
         component.getName(),
         component.isAnnotationPresent(Required.class),
         component.isAnnotationPresent(Sealed.class),
         Kinds.of(component.getGenericType(), component.getAnnotation(Text.class)),
-        accessor);
+        component.getType(),
+        Accessor.of(component));
   }
 }

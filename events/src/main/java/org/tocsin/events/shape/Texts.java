@@ -1,6 +1,8 @@
 package org.tocsin.events.shape;
 
+import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
+import org.tocsin.events.text.Utf8;
 
 /**
  * Rules for texts that people write: Unicode in one normal form (NFC), no control characters, a
@@ -46,6 +48,11 @@ final class Texts {
 
   /** Printable ASCII: has one normal form, and nothing in it to refuse. */
   private static boolean isPlain(String text, boolean lines) {
+    byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+    // Half a character has become a question mark in the bytes.
+    if (Utf8.isPrintableAscii(utf8) && new String(utf8, StandardCharsets.US_ASCII).equals(text)) {
+      return true;
+    }
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
       if ((c < ' ' || c > '~') && !(lines && c == '\n')) {

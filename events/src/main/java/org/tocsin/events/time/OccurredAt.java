@@ -3,6 +3,7 @@ package org.tocsin.events.time;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.Year;
 import java.time.YearMonth;
@@ -148,8 +149,10 @@ public record OccurredAt(String value, Precision precision) implements Comparabl
   }
 
   private static Span between(LocalDate first, LocalDate next) {
-    return new Span(
-        first.atStartOfDay(ZoneOffset.UTC).toInstant(),
-        next.atStartOfDay(ZoneOffset.UTC).toInstant().minusNanos(1));
+    return new Span(begin(first), begin(next).minusNanos(1));
+  }
+
+  private static Instant begin(LocalDate day) {
+    return Instant.ofEpochSecond(day.toEpochSecond(LocalTime.MIDNIGHT, ZoneOffset.UTC));
   }
 }

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -69,7 +70,7 @@ public record State(String code, String name, Optional<LocalDate> withdrawn) {
                     field[1],
                     field[2].isEmpty() ? Optional.empty() : Optional.of(LocalDate.parse(field[2]))))
         .forEach(state -> states.put(state.code, state));
-    return Collections.unmodifiableMap(states);
+    return Collections.unmodifiableMap(new LinkedHashMap<>(states));
   }
 
   private static List<String> lines() {

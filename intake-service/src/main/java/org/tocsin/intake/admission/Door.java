@@ -1,7 +1,7 @@
 package org.tocsin.intake.admission;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.OptionalInt;
 import org.tocsin.events.identity.Organisation;
@@ -10,7 +10,7 @@ import org.tocsin.events.identity.Organisation;
  * Lets events in: within the partner's quota, and within what this process can hold. Who is let in
  * leaves by {@link #leave}.
  */
-@ApplicationScoped
+@Singleton
 public class Door {
 
   private static final Duration LOOK_AGAIN = Duration.ofMillis(1);

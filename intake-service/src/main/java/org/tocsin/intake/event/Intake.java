@@ -3,8 +3,8 @@ package org.tocsin.intake.event;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -45,7 +45,7 @@ import org.tocsin.service.problem.WithoutMessage;
  * The way of one event: read and checked, told from a repeat, let in, sealed, recorded, and only
  * then acknowledged. Safe for many threads.
  */
-@ApplicationScoped
+@Singleton
 public class Intake {
 
   private static final Logger LOG = Logger.getLogger(Intake.class);

@@ -3,8 +3,8 @@ package org.tocsin.intake.partner;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.quarkus.security.identity.SecurityIdentity;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Comparator;
@@ -25,7 +25,7 @@ import org.tocsin.service.log.Topics;
  * Who may post: the compacted topic {@code partner-directory}, followed in memory, so that a change
  * is in force everywhere within seconds.
  */
-@ApplicationScoped
+@Singleton
 public class PartnerDirectory {
 
   private static final Duration PAUSE = Duration.ofMillis(500);

@@ -3,8 +3,8 @@ package org.tocsin.intake.repeat;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.quarkus.runtime.StartupEvent;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,7 +23,7 @@ import org.tocsin.service.log.LogTail;
  * as it hears them on the log. An event is known only after the brokers have acknowledged it; while
  * it is under way, others with its id wait for what becomes of it.
  */
-@ApplicationScoped
+@Singleton
 public class Repeats {
 
   /** What is known of an event's id. */

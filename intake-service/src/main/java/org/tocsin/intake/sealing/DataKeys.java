@@ -3,8 +3,8 @@ package org.tocsin.intake.sealing;
 import com.github.benmanes.caffeine.cache.AsyncCache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.quarkus.runtime.StartupEvent;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -25,7 +25,7 @@ import org.tocsin.service.log.SealingKeys;
  * made for a defender whose erasure was ordered, until the desk allows it (DOMAIN.md, section 6,
  * rule 11).
  */
-@ApplicationScoped
+@Singleton
 public class DataKeys {
 
   private static final int CACHED = 20_000;

@@ -3,7 +3,6 @@ package org.tocsin.service.json;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
@@ -31,7 +30,8 @@ public final class StrictJson {
                           .maxNameLength(200)
                           .build())
                   .build())
-          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          // Trees are all that is read: the one that is built knows which names it has.
+          .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
           .build();
   private static final ObjectReader WHOLE =
       JSON.readerFor(JsonNode.class).with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);

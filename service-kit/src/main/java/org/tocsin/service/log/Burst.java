@@ -1,7 +1,5 @@
 package org.tocsin.service.log;
 
-import io.cloudevents.CloudEvent;
-import io.cloudevents.kafka.KafkaMessageFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -33,9 +31,7 @@ public final class Burst implements Appender {
   }
 
   @Override
-  public CompletableFuture<RecordMetadata> append(TopicSpec topic, String key, CloudEvent event) {
-    ProducerRecord<String, byte[]> recordToAppend =
-        KafkaMessageFactory.<String>createWriter(topic.name(), key).writeBinary(event);
+  public CompletableFuture<RecordMetadata> append(ProducerRecord<String, byte[]> recordToAppend) {
     var one = new Held(recordToAppend, new CompletableFuture<>());
     if (hold(one)) {
       flush();

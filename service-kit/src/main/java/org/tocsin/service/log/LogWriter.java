@@ -1,7 +1,5 @@
 package org.tocsin.service.log;
 
-import io.cloudevents.CloudEvent;
-import io.cloudevents.kafka.KafkaMessageFactory;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Set;
@@ -41,11 +39,6 @@ public final class LogWriter implements Appender, AutoCloseable {
         new KafkaProducer<>(kafka.producer(), new StringSerializer(), new ByteArraySerializer());
   }
 
-  @Override
-  public CompletableFuture<RecordMetadata> append(TopicSpec topic, String key, CloudEvent event) {
-    return append(KafkaMessageFactory.<String>createWriter(topic.name(), key).writeBinary(event));
-  }
-
   /** Appends bytes; null is a tombstone. */
   public CompletableFuture<RecordMetadata> append(TopicSpec topic, String key, byte[] value) {
     return append(new ProducerRecord<>(topic.name(), key, value));
@@ -65,6 +58,7 @@ public final class LogWriter implements Appender, AutoCloseable {
     return append(new ProducerRecord<>(topic.name(), partition, key, value));
   }
 
+  @Override
   public CompletableFuture<RecordMetadata> append(ProducerRecord<String, byte[]> recordToAppend) {
     var appended = new CompletableFuture<RecordMetadata>();
     append(recordToAppend, appended);

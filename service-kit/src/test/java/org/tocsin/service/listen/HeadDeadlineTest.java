@@ -89,6 +89,14 @@ class HeadDeadlineTest {
   }
 
   @Test
+  void soDoesOneThatNeverBegins() throws Exception {
+    try (var socket = connection()) {
+      socket.setSoTimeout((int) GIVE_UP.toMillis());
+      assertEquals(-1, socket.getInputStream().read());
+    }
+  }
+
+  @Test
   void soDoesTheSecondHeadOfAConnection() throws Exception {
     try (var socket = connection()) {
       assertEquals(200, exchange(socket));
