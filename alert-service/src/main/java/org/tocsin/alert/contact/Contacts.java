@@ -1,5 +1,6 @@
 package org.tocsin.alert.contact;
 
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.tocsin.alert.decision.Decision.Channel;
@@ -15,5 +16,12 @@ public interface Contacts {
     return Optional.ofNullable(contacts().get(contact))
         .flatMap(known -> known.address(channel))
         .map(Address::value);
+  }
+
+  /** The language in which to write to a contact; English for one who is gone. */
+  default Locale language(String contact) {
+    return Optional.ofNullable(contacts().get(contact))
+        .map(Contact::language)
+        .orElse(Locale.ENGLISH);
   }
 }

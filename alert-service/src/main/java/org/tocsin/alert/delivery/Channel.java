@@ -1,6 +1,7 @@
 package org.tocsin.alert.delivery;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import org.tocsin.alert.decision.Decision;
 
@@ -27,10 +28,16 @@ public interface Channel {
    *
    * @param id of the notification, or of the first of several; the same when it is sent again
    * @param contact who; the channel knows the address
-   * @param text one line, or more where several notifications go as one
+   * @param alerts of which it tells, in the order of the lines; none for what tells of none
+   * @param text one line in the contact's language, or more where several notifications go as one
    * @param repeat the same, marked as a possible repeat
    */
-  record Outgoing(UUID id, String contact, String text, String repeat) {}
+  record Outgoing(UUID id, String contact, List<UUID> alerts, String text, String repeat) {
+
+    public Outgoing {
+      alerts = List.copyOf(alerts);
+    }
+  }
 
   /**
    * What is known of a message that was handed over.

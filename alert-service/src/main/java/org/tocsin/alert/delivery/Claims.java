@@ -13,8 +13,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import javax.sql.DataSource;
+import org.tocsin.alert.contact.Contacts;
 import org.tocsin.alert.decision.Decision;
 import org.tocsin.alert.decision.Timing;
+import org.tocsin.alert.text.Catalogue;
 import org.tocsin.events.vocabulary.Severity;
 
 /** Takes from the database what is due, and commits the intent to send it. */
@@ -52,7 +54,7 @@ class Claims {
         SET possible_repeat = n.possible_repeat OR n.state = 'unknown', state = 'sending', attempts = attempts + 1, lease_until = ?
         FROM due WHERE n.id = due.id
         RETURNING n.*, due.turn)
-      SELECT c.id, c.contact, c.attempts, c.possible_repeat, c.label, c.planned_for, a.reference, a.severity, a.timing, a.unverified
+      SELECT c.id, c.contact, c.attempts, c.possible_repeat, c.label, c.planned_for, a.id AS alert_id, a.reference, a.severity, a.timing, a.unverified
       FROM claimed c JOIN alert a ON a.id = c.alert_id ORDER BY c.turn, c.planned_for
       """;
 
@@ -70,10 +72,12 @@ class Claims {
 
   private final DataSource dataSource;
   private final DeliverySettings settings;
+  private final Contacts contacts;
 
-  Claims(DataSource dataSource, DeliverySettings settings) {
+  Claims(DataSource dataSource, DeliverySettings settings, Contacts contacts) {
     this.dataSource = dataSource;
     this.settings = settings;
+    this.contacts = contacts;
   }
 
   /** Claims at most so many, and says what of them goes now and together. */
@@ -162,18 +166,21 @@ class Claims {
   private Claimed claimed(ResultSet row, Instant now) throws SQLException {
     boolean late =
         row.getTimestamp("planned_for").toInstant().plus(settings.lateAfter()).isBefore(now);
-    String marked = text(row, late, true);
+    var words = Catalogue.of(contacts.language(row.getString("contact")));
+    String marked = text(words, row, late, true);
     return new Claimed(
         row.getObject("id", UUID.class),
         row.getString("contact"),
+        row.getObject("alert_id", UUID.class),
         row.getInt("attempts"),
-        row.getBoolean("possible_repeat") ? marked : text(row, late, false),
+        row.getBoolean("possible_repeat") ? marked : text(words, row, late, false),
         marked);
   }
 
-  private static String text(ResultSet row, boolean late, boolean possibleRepeat)
+  private static String text(Catalogue words, ResultSet row, boolean late, boolean possibleRepeat)
       throws SQLException {
     return Message.bare(
+        words,
         Severity.values()[row.getInt("severity")],
         row.getString("label"),
         Timing.valueOf(row.getString("timing")),

@@ -11,6 +11,7 @@ import java.time.Duration;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.tocsin.alert.contact.Contacts;
 import org.tocsin.alert.decision.Decision;
+import org.tocsin.alert.text.Catalogue;
 
 /**
  * E-mail by SMTP: one recipient a mail, a constant subject, no Reply-To. The mail server's answer
@@ -48,8 +49,11 @@ public class EmailChannel implements Channel {
             .orElseThrow(
                 () -> new DeliveryException(Fault.FINAL, "the contact has no mailbox any more"));
     try {
+      var words = Catalogue.of(contacts.language(message.contact()));
       mailer
-          .send(Mail.withText(address, Message.SUBJECT, Message.mail(message.text(), consoleUrl)))
+          .send(
+              Mail.withText(
+                  address, Message.SUBJECT, Message.mail(words, message.text(), consoleUrl)))
           .await()
           .atMost(LONGEST);
       return new Handed(PROVIDER, null, false);

@@ -157,7 +157,11 @@ final class Lane {
               .channel()
               .send(
                   new Channel.Outgoing(
-                      first.id(), first.contact(), lines(parcel, false), lines(parcel, true)));
+                      first.id(),
+                      first.contact(),
+                      parcel.stream().map(Claimed::alert).toList(),
+                      lines(parcel, false),
+                      lines(parcel, true)));
       shared.settler().add(parcel.stream().map(one -> Result.handed(one, handed, bundle)).toList());
       shared.count().accept(kind, Result.HANDED_OVER);
       worked();

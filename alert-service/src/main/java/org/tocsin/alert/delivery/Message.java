@@ -3,6 +3,7 @@ package org.tocsin.alert.delivery;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.tocsin.alert.decision.Timing;
+import org.tocsin.alert.text.Catalogue;
 import org.tocsin.events.vocabulary.Severity;
 
 /**
@@ -19,10 +20,12 @@ public final class Message {
   /**
    * One line of the GSM 7-bit alphabet, well under one segment of 160 characters.
    *
+   * @param words in the language of whom it goes to
    * @param label the occasion's mark; may be empty
    * @param late whether it goes out long after it should have
    */
   public static String bare(
+      Catalogue words,
       Severity severity,
       String label,
       Timing timing,
@@ -32,19 +35,24 @@ public final class Message {
       String reference) {
     return Stream.of(
             "TOCSIN",
-            severity.name(),
-            label,
-            timing.label(),
-            verified ? "" : "UNVERIFIED",
+            words.word(severity.name()),
+            words.word(label),
+            words.word(timing.label()),
+            verified ? "" : words.word("UNVERIFIED"),
             reference,
-            late ? "DELAYED" : "",
-            possibleRepeat ? "POSSIBLE REPEAT" : "")
+            late ? words.word("DELAYED") : "",
+            possibleRepeat ? words.word("POSSIBLE REPEAT") : "")
         .filter(word -> !word.isEmpty())
         .collect(Collectors.joining(" "));
   }
 
+  /** By which an address is verified: one line, as short. */
+  public static String code(Catalogue words, String code) {
+    return "TOCSIN " + words.word("CODE") + " " + code;
+  }
+
   /** The body of a mail: the same, one line for each notification, and where to sign in. */
-  public static String mail(String bare, String consoleUrl) {
-    return bare + "\n\nSign in to read it and to acknowledge: " + consoleUrl + "\n";
+  public static String mail(Catalogue words, String bare, String consoleUrl) {
+    return bare + "\n\n" + words.sentence("mail.sign-in") + " " + consoleUrl + "\n";
   }
 }

@@ -22,7 +22,9 @@ import org.tocsin.alert.contact.Address;
 import org.tocsin.alert.decision.Decision;
 import org.tocsin.alert.delivery.Channel;
 import org.tocsin.alert.delivery.DeliveryException;
+import org.tocsin.alert.delivery.Message;
 import org.tocsin.alert.plan.Plans;
+import org.tocsin.alert.text.Catalogue;
 import org.tocsin.service.json.StrictJson;
 import org.tocsin.service.log.AuditLog;
 import org.tocsin.service.problem.Fault;
@@ -76,8 +78,9 @@ public class VerificationResource {
                         ProblemType.CONFLICT,
                         "A code was sent to this address less than a minute ago. Wait for it, or ask again later."));
     try {
-      String text = "TOCSIN CODE " + code;
-      channel(address.channel()).send(new Channel.Outgoing(UUID.randomUUID(), id, text, text));
+      String text = Message.code(Catalogue.of(plans.language(id)), code);
+      channel(address.channel())
+          .send(new Channel.Outgoing(UUID.randomUUID(), id, List.of(), text, text));
     } catch (DeliveryException e) {
       throw ProblemException.of(
           ProblemType.UNAVAILABLE,

@@ -80,7 +80,8 @@ class BundlingTest {
 
   private static List<Claimed> news(String contact, int many) {
     return IntStream.range(0, many)
-        .mapToObj(i -> new Claimed(UUID.randomUUID(), contact, 1, "TOCSIN", "TOCSIN"))
+        .mapToObj(
+            i -> new Claimed(UUID.randomUUID(), contact, UUID.randomUUID(), 1, "TOCSIN", "TOCSIN"))
         .toList();
   }
 }

@@ -2,9 +2,14 @@ package org.tocsin.alert.delivery;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Locale;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
 import org.tocsin.alert.decision.Timing;
+import org.tocsin.alert.text.Catalogue;
 import org.tocsin.events.vocabulary.Severity;
 
 class MessageTest {
@@ -16,12 +21,26 @@ class MessageTest {
 
   @Property
   void everySmsIsOneSegmentOfTheGsmAlphabet(
+      @ForAll("languages") Locale language,
       @ForAll Severity severity,
+      @ForAll("labels") String label,
       @ForAll Timing timing,
       @ForAll boolean verified,
       @ForAll boolean repeat) {
     String text =
-        Message.bare(severity, "STORM 100000", timing, verified, true, repeat, "T-ZZZZZZZZ");
+        Message.bare(
+            Catalogue.of(language), severity, label, timing, verified, true, repeat, "T-ZZZZZZZZ");
     assertTrue(text.length() <= 160 && text.matches(ONE_SEPTET), text);
+  }
+
+  @Provide
+  Arbitrary<Locale> languages() {
+    return Arbitraries.of(Locale.ENGLISH, Locale.FRENCH, Locale.CHINESE);
+  }
+
+  @Provide
+  Arbitrary<String> labels() {
+    return Arbitraries.of(
+        "STORM 100000", "NOBODY ON CALL SOON", "UNREADABLE REPORT", "POSSIBLY SAME", "");
   }
 }

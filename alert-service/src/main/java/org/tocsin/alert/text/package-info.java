@@ -1,0 +1,2 @@
+/** What contacts read, in their languages. */
+package org.tocsin.alert.text;
