@@ -2,6 +2,7 @@ package org.tocsin.cluster;
 
 import java.io.PrintWriter;
 import org.tocsin.cluster.alert.AlertCommand;
+import org.tocsin.cluster.contact.ContactCommand;
 import org.tocsin.cluster.deadletter.DeadLettersCommand;
 import org.tocsin.cluster.demo.Demo;
 import org.tocsin.cluster.keyset.KeysetCommand;
@@ -23,6 +24,7 @@ import picocli.CommandLine.Command;
       Demo.class,
       PartnerCommand.class,
       AlertCommand.class,
+      ContactCommand.class,
       DeadLettersCommand.class,
       KeysetCommand.class,
       Sinks.class,

@@ -94,15 +94,8 @@ public class AlertViews {
 
   /** Stores who acknowledged it; for the same user again changes nothing. */
   void acknowledge(UUID id, String by, Instant now) throws SQLException {
-    try (var connection = dataSource.getConnection();
-        var update =
-            connection.prepareStatement(
-                "UPDATE alert SET acknowledged_by = ?, acknowledged_at = ? WHERE id = ? AND acknowledged_at IS NULL")) {
+    try (var connection = dataSource.getConnection()) {
       connection.setAutoCommit(false);
-      update.setString(1, by);
-      update.setTimestamp(2, Timestamp.from(now));
-      update.setObject(3, id);
-      update.executeUpdate();
       acknowledgements.take(connection, id, acknowledgements.user(by), now);
       connection.commit();
     }

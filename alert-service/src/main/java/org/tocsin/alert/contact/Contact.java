@@ -20,6 +20,7 @@ import org.tocsin.events.vocabulary.Severity;
  * @param zone where the contact lives
  * @param quietHours in which moderate and minor news waits (DOMAIN.md section 7, rule 9)
  * @param openPgpKey public key, armored
+ * @param cutOff whether the handset or mailbox is lost, so that nothing goes to the contact
  * @param ops whether notices to ops go here
  * @param users the users of the staff who are reached here
  * @param roles such as {@code geneva}
@@ -31,6 +32,7 @@ public record Contact(
     ZoneId zone,
     Optional<Hours> quietHours,
     Optional<String> openPgpKey,
+    boolean cutOff,
     boolean ops,
     Set<String> users,
     Set<String> roles) {
@@ -41,9 +43,11 @@ public record Contact(
     roles = Set.copyOf(roles);
   }
 
-  /** The address by this channel, verified or not. */
+  /** The address by this channel, verified or not; none of a contact who is cut off. */
   public Optional<Address> address(Channel channel) {
-    return addresses.stream().filter(address -> address.channel() == channel).findFirst();
+    return addresses.stream()
+        .filter(address -> !cutOff && address.channel() == channel)
+        .findFirst();
   }
 
   /** Whether no address at all is verified, so that all are tried: silence would be worse. */
@@ -53,20 +57,22 @@ public record Contact(
 
   /**
    * The channels that alerts may use, in the order of preference: those that are verified, or all
-   * if none is.
+   * if none is; empty for a contact who is cut off.
    */
   public List<Channel> channels() {
     boolean all = isUnverified();
     return addresses.stream()
-        .filter(address -> all || address.verified())
+        .filter(address -> !cutOff && (all || address.verified()))
         .map(Address::channel)
         .toList();
   }
 
   /** The channel for what wakes nobody: e-mail, or what there is. */
-  public Channel quietest() {
+  public Optional<Channel> quietest() {
     List<Channel> channels = channels();
-    return channels.contains(Channel.EMAIL) ? Channel.EMAIL : channels.getFirst();
+    return channels.contains(Channel.EMAIL)
+        ? Optional.of(Channel.EMAIL)
+        : channels.stream().findFirst();
   }
 
   /** When news may be sent that comes now: later only for moderate and minor in quiet hours. */
@@ -78,8 +84,7 @@ public record Contact(
 
   /** The same with those addresses verified that were before or are known to be. */
   public Contact verified(Predicate<Address> known) {
-    return new Contact(
-        id,
+    return with(
         addresses.stream()
             .map(
                 address ->
@@ -88,13 +93,21 @@ public record Contact(
                         address.value(),
                         address.verified() || known.test(address)))
             .toList(),
-        language,
-        zone,
-        quietHours,
-        openPgpKey,
-        ops,
-        users,
-        roles);
+        cutOff);
+  }
+
+  /**
+   * The same without what is lost.
+   *
+   * @param lost addresses that nothing may go to, whoever has them
+   */
+  public Contact cutOff(boolean contact, Predicate<Address> lost) {
+    return with(addresses.stream().filter(lost.negate()).toList(), contact);
+  }
+
+  private Contact with(List<Address> some, boolean without) {
+    return new Contact(
+        id, some, language, zone, quietHours, openPgpKey, without, ops, users, roles);
   }
 
   @Override

@@ -21,7 +21,8 @@ public final class Told {
     var told = new TreeSet<String>();
     contacts.forEach(
         (id, contact) -> {
-          if (contact.ops() || !Collections.disjoint(contact.users(), users)) {
+          if (!contact.cutOff()
+              && (contact.ops() || !Collections.disjoint(contact.users(), users))) {
             told.add(id);
           }
         });

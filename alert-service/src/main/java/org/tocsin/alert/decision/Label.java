@@ -1,5 +1,7 @@
 package org.tocsin.alert.decision;
 
+import java.util.Set;
+
 /**
  * The words that mark a message, beside those of {@link Timing}: of the GSM 7-bit alphabet, and
  * none shows who, where or what (DOMAIN.md, section 8).
@@ -28,6 +30,15 @@ public final class Label {
 
   /** Something has been reported that cannot be read. */
   public static final String UNREADABLE = "UNREADABLE REPORT";
+
+  /** To ops: nobody has acknowledged, although everybody was told. */
+  public static final String NOBODY_ANSWERED = "NOBODY ANSWERED";
+
+  /** To ops: nothing may have reached anybody, or there is nobody left to try. */
+  public static final String NOT_DELIVERED = "NOT DELIVERED";
+
+  /** Of those about an alert, what goes to ops, who see nothing of any case. */
+  public static final Set<String> TO_OPS = Set.of(NOBODY_ANSWERED, NOT_DELIVERED);
 
   private Label() {}
 

@@ -5,9 +5,17 @@ import java.util.UUID;
 /**
  * A notification whose intent to send has been committed.
  *
- * @param alert of which it tells
+ * @param about of which alert it tells
+ * @param cutOff whether the contact is cut off, so that nothing may go to it
  * @param attempts how often it has been tried, this time included
  * @param text one line, in the contact's language
  * @param repeat the same, marked as a possible repeat
  */
-record Claimed(UUID id, String contact, UUID alert, int attempts, String text, String repeat) {}
+record Claimed(
+    UUID id,
+    String contact,
+    Channel.About about,
+    boolean cutOff,
+    int attempts,
+    String text,
+    String repeat) {}

@@ -11,10 +11,13 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
+import org.tocsin.alert.brief.Wanted;
 import org.tocsin.alert.contact.Contacts;
 import org.tocsin.alert.decision.Decision;
+import org.tocsin.alert.decision.Label;
 import org.tocsin.alert.decision.Timing;
 import org.tocsin.alert.text.Catalogue;
 import org.tocsin.events.vocabulary.Severity;
@@ -54,8 +57,13 @@ class Claims {
         SET possible_repeat = n.possible_repeat OR n.state = 'unknown', state = 'sending', attempts = attempts + 1, lease_until = ?
         FROM due WHERE n.id = due.id
         RETURNING n.*, due.turn)
-      SELECT c.id, c.contact, c.attempts, c.possible_repeat, c.label, c.planned_for, a.id AS alert_id, a.reference, a.severity, a.timing, a.unverified
-      FROM claimed c JOIN alert a ON a.id = c.alert_id ORDER BY c.turn, c.planned_for
+      SELECT k.code, EXISTS (SELECT 1 FROM cut_off o WHERE o.contact = c.contact) AS cut_off, c.id, c.contact, c.attempts, c.possible_repeat, c.label, c.planned_for, a.id AS alert_id, a.case_id, a.reference, a.severity, a.timing, a.unverified,
+        (SELECT r.origin || ' ' || r.event_id FROM report r WHERE r.alert_id = a.id AND r.case_id = a.case_id
+         ORDER BY r.recorded_at DESC, r.event_id LIMIT 1) AS event
+      FROM claimed c JOIN alert a ON a.id = c.alert_id
+      LEFT JOIN acknowledgement_code k ON k.alert_id = c.alert_id AND k.contact = c.contact AND k.used_at IS NULL AND k.void_at IS NULL
+        AND k.expires_at > ?
+      ORDER BY c.turn, c.planned_for
       """;
 
   private static final String LATELY =
@@ -111,6 +119,7 @@ class Claims {
       claim.setTimestamp(++at, Timestamp.from(now));
       claim.setInt(++at, most);
       claim.setTimestamp(++at, Timestamp.from(now.plus(LEASE)));
+      claim.setTimestamp(++at, Timestamp.from(now));
       var claimed = new ArrayList<Claimed>();
       try (var rows = claim.executeQuery()) {
         while (rows.next()) {
@@ -171,10 +180,23 @@ class Claims {
     return new Claimed(
         row.getObject("id", UUID.class),
         row.getString("contact"),
-        row.getObject("alert_id", UUID.class),
+        new Channel.About(
+            row.getObject("alert_id", UUID.class),
+            row.getString("reference"),
+            brief(row),
+            Optional.ofNullable(row.getString("code"))),
+        row.getBoolean("cut_off"),
         row.getInt("attempts"),
         row.getBoolean("possible_repeat") ? marked : text(words, row, late, false),
         marked);
+  }
+
+  /** What the alert tells of; nothing in what tells ops that others were not reached. */
+  private static Optional<Wanted> brief(ResultSet row) throws SQLException {
+    String event = row.getString("event");
+    return event == null || Label.TO_OPS.contains(row.getString("label"))
+        ? Optional.empty()
+        : Optional.of(new Wanted(row.getObject("case_id", UUID.class), event));
   }
 
   private static String text(Catalogue words, ResultSet row, boolean late, boolean possibleRepeat)

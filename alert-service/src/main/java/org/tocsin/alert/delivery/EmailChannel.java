@@ -1,21 +1,22 @@
 package org.tocsin.alert.delivery;
 
-import io.quarkus.mailer.Mail;
-import io.quarkus.mailer.reactive.ReactiveMailer;
 import io.smallrye.mutiny.TimeoutException;
+import io.vertx.core.MultiMap;
+import io.vertx.ext.mail.MailMessage;
 import io.vertx.ext.mail.SMTPException;
+import io.vertx.mutiny.ext.mail.MailClient;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.time.Duration;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.tocsin.alert.contact.Contact;
 import org.tocsin.alert.contact.Contacts;
 import org.tocsin.alert.decision.Decision;
-import org.tocsin.alert.text.Catalogue;
+import org.tocsin.alert.mail.Letter;
 
 /**
- * E-mail by SMTP: one recipient a mail, a constant subject, no Reply-To. The mail server's answer
- * decides: 4xx may pass, 5xx does not (RFC 5321, section 4.2.1).
+ * E-mail by SMTP, one recipient a mail. The mail server's answer decides: 4xx may pass, 5xx does
+ * not (RFC 5321, section 4.2.1).
  */
 @ApplicationScoped
 public class EmailChannel implements Channel {
@@ -23,17 +24,14 @@ public class EmailChannel implements Channel {
   private static final String PROVIDER = "smtp";
   private static final Duration LONGEST = Duration.ofSeconds(8);
 
-  private final ReactiveMailer mailer;
+  private final MailClient client;
   private final Contacts contacts;
-  private final String consoleUrl;
+  private final Letters letters;
 
-  EmailChannel(
-      ReactiveMailer mailer,
-      Contacts contacts,
-      @ConfigProperty(name = "tocsin.console.url") String consoleUrl) {
-    this.mailer = mailer;
+  EmailChannel(MailClient client, Contacts contacts, Letters letters) {
+    this.client = client;
     this.contacts = contacts;
-    this.consoleUrl = consoleUrl;
+    this.letters = letters;
   }
 
   @Override
@@ -43,25 +41,34 @@ public class EmailChannel implements Channel {
 
   @Override
   public Handed send(Outgoing message) throws DeliveryException {
+    Contact contact = contacts.contacts().get(message.contact());
     String address =
         contacts
             .address(message.contact(), Decision.Channel.EMAIL)
             .orElseThrow(
                 () -> new DeliveryException(Fault.FINAL, "the contact has no mailbox any more"));
+    MailMessage mail = mail(address, letters.letter(contact, address, message));
     try {
-      var words = Catalogue.of(contacts.language(message.contact()));
-      mailer
-          .send(
-              Mail.withText(
-                  address, Message.SUBJECT, Message.mail(words, message.text(), consoleUrl)))
-          .await()
-          .atMost(LONGEST);
+      client.sendMail(mail).await().atMost(LONGEST);
       return new Handed(PROVIDER, null, false);
     } catch (TimeoutException e) {
       throw new DeliveryException(Fault.UNCLEAR, "the mail server did not answer in time");
     } catch (RuntimeException e) {
       throw refused(e);
     }
+  }
+
+  /**
+   * With fixed header fields, a 7-bit text as body, and LF at the end of lines, the client sends a
+   * letter as it is.
+   */
+  static MailMessage mail(String address, Letter letter) {
+    return new MailMessage()
+        .setFrom(letter.headers().get("From"))
+        .setTo(address)
+        .setHeaders(MultiMap.caseInsensitiveMultiMap().addAll(letter.headers()))
+        .setFixedHeaders(true)
+        .setText(letter.body());
   }
 
   /** Without the server's words, which can repeat the address. */

@@ -149,6 +149,11 @@ final class Lane {
       settle(parcel, Result.QUEUED, now);
       return;
     }
+    if (parcel.getFirst().cutOff()) {
+      settle(parcel, Result.FAILED, null);
+      shared.count().accept(kind, Result.FAILED);
+      return;
+    }
     UUID bundle = parcel.size() > 1 ? UUID.randomUUID() : null;
     Claimed first = parcel.getFirst();
     try {
@@ -159,7 +164,7 @@ final class Lane {
                   new Channel.Outgoing(
                       first.id(),
                       first.contact(),
-                      parcel.stream().map(Claimed::alert).toList(),
+                      parcel.stream().map(Claimed::about).toList(),
                       lines(parcel, false),
                       lines(parcel, true)));
       shared.settler().add(parcel.stream().map(one -> Result.handed(one, handed, bundle)).toList());

@@ -12,9 +12,6 @@ import org.tocsin.events.vocabulary.Severity;
  */
 public final class Message {
 
-  /** The subject of every mail. */
-  public static final String SUBJECT = "Tocsin notice";
-
   private Message() {}
 
   /**
@@ -49,10 +46,5 @@ public final class Message {
   /** By which an address is verified: one line, as short. */
   public static String code(Catalogue words, String code) {
     return "TOCSIN " + words.word("CODE") + " " + code;
-  }
-
-  /** The body of a mail: the same, one line for each notification, and where to sign in. */
-  public static String mail(Catalogue words, String bare, String consoleUrl) {
-    return bare + "\n\n" + words.sentence("mail.sign-in") + " " + consoleUrl + "\n";
   }
 }

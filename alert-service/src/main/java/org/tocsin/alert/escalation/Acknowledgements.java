@@ -62,9 +62,10 @@ public class Acknowledgements {
   }
 
   /**
-   * Stores that a human has an alert, in the caller's transaction; doing so again changes nothing.
-   * If it is what the policy asks for, the escalation ends, and the others to whom the alert was
-   * handed over are told on the same channels. Wake the dispatcher after the commit.
+   * Stores that a human has an alert, in the caller's transaction; doing so again changes nothing,
+   * and the first stays the one whom the staff see as having it. If it is what the policy asks for,
+   * the escalation ends, and the others to whom the alert was handed over are told on the same
+   * channels. Wake the dispatcher after the commit.
    *
    * @return whether the escalation has ended by this acknowledgement
    */
@@ -72,6 +73,7 @@ public class Acknowledgements {
       throws SQLException {
     Optional<EscalationRows.Stored> stored =
         rows.lock(connection, List.of(alert)).stream().findFirst();
+    show(connection, alert, human, now);
     insert(connection, alert, human, now);
     if (stored.isEmpty() || stored.get().ended().isPresent()) {
       return false;
@@ -111,6 +113,18 @@ public class Acknowledgements {
         .policy(escalation.policy())
         .orElseGet(() -> began.policyFor(escalation.traits()))
         .acknowledgement();
+  }
+
+  private static void show(Connection connection, UUID alert, Human human, Instant now)
+      throws SQLException {
+    try (var update =
+        connection.prepareStatement(
+            "UPDATE alert SET acknowledged_by = ?, acknowledged_at = ? WHERE id = ? AND acknowledged_at IS NULL")) {
+      update.setString(1, human.by());
+      update.setTimestamp(2, Timestamp.from(now));
+      update.setObject(3, alert);
+      update.executeUpdate();
+    }
   }
 
   private static void insert(Connection connection, UUID alert, Human human, Instant now)

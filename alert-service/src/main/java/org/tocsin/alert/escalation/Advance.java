@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.tocsin.alert.decision.Decision.Channel;
+import org.tocsin.alert.decision.Label;
 import org.tocsin.alert.delivery.Occasion;
 import org.tocsin.alert.delivery.Planned;
 import org.tocsin.alert.delivery.Recipient;
@@ -30,9 +31,6 @@ record Advance(List<Planned> planned, Optional<Next> next) {
 
   /** A repeated step is a reminder and says so (DOMAIN.md section 7, rule 2). */
   static final String REMINDER = "REMINDER";
-
-  /** To ops: all steps have passed without the acknowledgement that the policy asks for. */
-  static final String NOBODY_ANSWERED = "NOBODY ANSWERED";
 
   private static final Step EVERYBODY =
       new Step(Duration.ZERO, Target.EVERYBODY, Set.of(), Duration.ZERO, 0);
@@ -136,7 +134,7 @@ record Advance(List<Planned> planned, Optional<Next> next) {
       planned.add(
           new Planned(
               escalation.alert(),
-              new Occasion(key + " ops", NOBODY_ANSWERED),
+              new Occasion(key + " ops", Label.NOBODY_ANSWERED),
               Ops.recipients(plan),
               escalation.severity(),
               now));

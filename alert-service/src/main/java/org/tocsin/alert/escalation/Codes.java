@@ -4,11 +4,17 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.UUID;
 
-/** The codes by which recipients acknowledge without signing in, one for each alert and contact. */
+/**
+ * The codes by which recipients acknowledge without signing in. Each is of one alert and contact,
+ * holds for seven days after the last message, and for one acknowledgement.
+ */
 @ApplicationScoped
 public class Codes {
 
@@ -19,54 +25,90 @@ public class Codes {
    */
   public record Holder(UUID alert, String contact) {}
 
+  /** Whether a code may be used. */
+  public enum Standing {
+    OPEN,
+    USED,
+    EXPIRED,
+    /** The contact was cut off. */
+    VOID
+  }
+
+  /** A code that was given once. */
+  public record Found(Holder holder, Standing standing) {}
+
   private static final String ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
   /** Of 32 letters: 50 bits, so that none is found by trying. */
   private static final int LENGTH = 10;
 
+  private static final Duration HOLDS = Duration.ofDays(7);
   private static final SecureRandom RANDOM = new SecureRandom();
 
-  /** Gives each of these a code, unless there is one. */
-  void give(Connection connection, Collection<Holder> holders) throws SQLException {
+  /** Gives each of these a code; one that is open already stays, and holds longer. */
+  void give(Connection connection, Collection<Holder> holders, Instant now) throws SQLException {
     try (var insert =
         connection.prepareStatement(
-            "INSERT INTO acknowledgement_code VALUES (?, ?, ?) ON CONFLICT (alert_id, contact) DO NOTHING")) {
+            """
+            INSERT INTO acknowledgement_code (alert_id, contact, code, expires_at) VALUES (?, ?, ?, ?)
+            ON CONFLICT (alert_id, contact) WHERE used_at IS NULL AND void_at IS NULL
+            DO UPDATE SET expires_at = greatest(acknowledgement_code.expires_at, excluded.expires_at)
+            """)) {
       for (Holder holder : holders) {
         insert.setObject(1, holder.alert());
         insert.setString(2, holder.contact());
         insert.setString(3, code());
+        insert.setTimestamp(4, Timestamp.from(now.plus(HOLDS)));
         insert.addBatch();
       }
       insert.executeBatch();
     }
   }
 
-  /** The code of this contact for this alert; empty if it was not told of it by a policy. */
-  public Optional<String> of(Connection connection, UUID alert, String contact)
-      throws SQLException {
+  /** Whose code this is; nobody else can use it until the caller's transaction ends. */
+  public Optional<Found> find(Connection connection, String code, Instant now) throws SQLException {
     try (var query =
         connection.prepareStatement(
-            "SELECT code FROM acknowledgement_code WHERE alert_id = ? AND contact = ?")) {
-      query.setObject(1, alert);
-      query.setString(2, contact);
+            "SELECT * FROM acknowledgement_code WHERE code = ? FOR UPDATE")) {
+      query.setString(1, code);
       try (var row = query.executeQuery()) {
-        return row.next() ? Optional.of(row.getString("code")) : Optional.empty();
+        if (!row.next()) {
+          return Optional.empty();
+        }
+        Standing standing =
+            row.getTimestamp("void_at") != null
+                ? Standing.VOID
+                : row.getTimestamp("used_at") != null
+                    ? Standing.USED
+                    : row.getTimestamp("expires_at").toInstant().isAfter(now)
+                        ? Standing.OPEN
+                        : Standing.EXPIRED;
+        return Optional.of(
+            new Found(
+                new Holder(row.getObject("alert_id", UUID.class), row.getString("contact")),
+                standing));
       }
     }
   }
 
-  /** Whose code this is. */
-  public Optional<Holder> holder(Connection connection, String code) throws SQLException {
-    try (var query =
+  /** From the end of the caller's transaction on, this code is used. */
+  public void use(Connection connection, String code, Instant now) throws SQLException {
+    try (var update =
+        connection.prepareStatement("UPDATE acknowledgement_code SET used_at = ? WHERE code = ?")) {
+      update.setTimestamp(1, Timestamp.from(now));
+      update.setString(2, code);
+      update.executeUpdate();
+    }
+  }
+
+  /** All open codes of a contact open nothing any more. */
+  public void makeVoid(Connection connection, String contact, Instant now) throws SQLException {
+    try (var update =
         connection.prepareStatement(
-            "SELECT alert_id, contact FROM acknowledgement_code WHERE code = ?")) {
-      query.setString(1, code);
-      try (var row = query.executeQuery()) {
-        return row.next()
-            ? Optional.of(
-                new Holder(row.getObject("alert_id", UUID.class), row.getString("contact")))
-            : Optional.empty();
-      }
+            "UPDATE acknowledgement_code SET void_at = ? WHERE contact = ? AND used_at IS NULL AND void_at IS NULL")) {
+      update.setTimestamp(1, Timestamp.from(now));
+      update.setString(2, contact);
+      update.executeUpdate();
     }
   }
 

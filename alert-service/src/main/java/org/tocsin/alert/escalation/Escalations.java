@@ -101,7 +101,7 @@ public class Escalations implements Undelivered {
         standing.put(one.alert(), new EscalationRows.Stored(fresh, Optional.empty()));
       }
     }
-    plan(connection, planned);
+    plan(connection, planned, now);
     rows.put(connection, begun, now);
   }
 
@@ -126,7 +126,7 @@ public class Escalations implements Undelivered {
         planned.addAll(advance.planned());
         standing.add(new EscalationRows.Standing(escalation, advance.next()));
       }
-      plan(connection, planned);
+      plan(connection, planned, now);
       rows.put(connection, standing, now);
       connection.commit();
       return !due.isEmpty();
@@ -174,18 +174,20 @@ public class Escalations implements Undelivered {
             contact,
             rows.tried(connection, alert),
             rows.isReachable(connection, alert, contact, channel),
-            now));
+            now),
+        now);
   }
 
   /** Plans messages to people, each of whom gets a code for the alert. */
-  private void plan(Connection connection, List<Planned> planned) throws SQLException {
+  private void plan(Connection connection, List<Planned> planned, Instant now) throws SQLException {
     notifications.plan(connection, planned);
     codes.give(
         connection,
         planned.stream()
             .flatMap(
                 one -> one.to().stream().map(to -> new Codes.Holder(one.alert(), to.contact())))
-            .collect(Collectors.toSet()));
+            .collect(Collectors.toSet()),
+        now);
   }
 
   /** Of the plan under which it began; of the present one if that has no such policy any more. */

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.tocsin.alert.contact.Contact;
 import org.tocsin.alert.decision.Decision.Channel;
+import org.tocsin.alert.decision.Label;
 import org.tocsin.alert.delivery.Occasion;
 import org.tocsin.alert.delivery.Planned;
 import org.tocsin.alert.delivery.Recipient;
@@ -25,9 +26,6 @@ import org.tocsin.alert.policy.Target;
  * Pure.
  */
 final class Fallback {
-
-  /** To ops: nothing may have reached anybody, or there is nobody left to try. */
-  static final String NOT_DELIVERED = "NOT DELIVERED";
 
   private Fallback() {}
 
@@ -79,7 +77,7 @@ final class Fallback {
       planned.add(
           new Planned(
               escalation.alert(),
-              new Occasion(escalation.occasion() + " undelivered", NOT_DELIVERED),
+              new Occasion(escalation.occasion() + " undelivered", Label.NOT_DELIVERED),
               Ops.recipients(plan),
               escalation.severity(),
               now));

@@ -12,7 +12,9 @@ public final class Ops {
   public static List<Recipient> recipients(AlertingPlan plan) {
     return plan.ops().stream()
         .map(plan.contacts()::get)
-        .map(contact -> new Recipient(contact.id(), contact.quietest()))
+        .flatMap(
+            contact ->
+                contact.quietest().stream().map(channel -> new Recipient(contact.id(), channel)))
         .toList();
   }
 }

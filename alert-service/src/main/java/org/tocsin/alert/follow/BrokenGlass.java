@@ -65,7 +65,10 @@ public class BrokenGlass implements BatchHandler<AuditEntry> {
                 notice,
                 Occasion.FIRST,
                 Told.of(contacts.contacts(), entry.notice()).stream()
-                    .map(id -> new Recipient(id, contacts.contacts().get(id).quietest()))
+                    .flatMap(
+                        id ->
+                            contacts.contacts().get(id).quietest().stream()
+                                .map(channel -> new Recipient(id, channel)))
                     .toList(),
                 Severity.MODERATE,
                 now));

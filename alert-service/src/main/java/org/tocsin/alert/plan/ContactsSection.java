@@ -59,6 +59,7 @@ final class ContactsSection {
             Optional.ofNullable(
                 fields.value(
                     "openpgp-key", ContactsSection::publicKey, "an armored public key", null)),
+            false,
             fields.flag("ops"),
             names(fields.list("users"), "the name of a user of the staff"),
             Ids.read(fields.list("roles")));

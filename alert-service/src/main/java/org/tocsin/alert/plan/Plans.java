@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.tocsin.alert.contact.Address;
 import org.tocsin.alert.contact.Contact;
@@ -21,7 +22,8 @@ import org.tocsin.alert.policy.PlanInForce;
 
 /**
  * The plan that holds, as this instance knows it: the newest in the database, which is looked at
- * every few seconds, with the addresses that have been verified since.
+ * every few seconds, with the addresses that have been verified since, and without what was cut
+ * off.
  */
 @ApplicationScoped
 public class Plans implements PlanInForce, Contacts {
@@ -101,7 +103,7 @@ public class Plans implements PlanInForce, Contacts {
         }
         written = reading.plan().get();
       }
-      held = new Held(newest.get(), written, verified(connection, written));
+      held = new Held(newest.get(), written, asItIsNow(connection, written));
       return List.of();
     }
   }
@@ -151,8 +153,39 @@ public class Plans implements PlanInForce, Contacts {
     refresh();
   }
 
-  private static AlertingPlan verified(Connection connection, AlertingPlan written)
+  private static AlertingPlan asItIsNow(Connection connection, AlertingPlan written)
       throws SQLException {
+    Map<String, Set<String>> verified = verified(connection);
+    Map<String, Set<String>> cutOff = cutOff(connection);
+    Set<String> lost =
+        cutOff.values().stream().flatMap(Set::stream).collect(Collectors.toUnmodifiableSet());
+    var contacts = new LinkedHashMap<String, Contact>();
+    written
+        .contacts()
+        .forEach(
+            (id, contact) ->
+                contacts.put(
+                    id,
+                    contact
+                        .verified(
+                            address -> verified.getOrDefault(id, Set.of()).contains(key(address)))
+                        .cutOff(cutOff.containsKey(id), address -> lost.contains(key(address)))));
+    return new AlertingPlan(contacts, written.schedules(), written.policies());
+  }
+
+  private static Map<String, Set<String>> cutOff(Connection connection) throws SQLException {
+    var cutOff = new HashMap<String, Set<String>>();
+    try (var query = connection.prepareStatement("SELECT contact, addresses FROM cut_off");
+        var row = query.executeQuery()) {
+      while (row.next()) {
+        cutOff.put(
+            row.getString("contact"), Set.of((String[]) row.getArray("addresses").getArray()));
+      }
+    }
+    return cutOff;
+  }
+
+  private static Map<String, Set<String>> verified(Connection connection) throws SQLException {
     var known = new HashMap<String, Set<String>>();
     try (var query = connection.prepareStatement("SELECT * FROM verified_address");
         var row = query.executeQuery()) {
@@ -162,19 +195,11 @@ public class Plans implements PlanInForce, Contacts {
             .add(row.getString("channel") + " " + row.getString("address"));
       }
     }
-    var contacts = new LinkedHashMap<String, Contact>();
-    written
-        .contacts()
-        .forEach(
-            (id, contact) ->
-                contacts.put(
-                    id,
-                    contact.verified(
-                        address -> known.getOrDefault(id, Set.of()).contains(key(address)))));
-    return new AlertingPlan(contacts, written.schedules(), written.policies());
+    return known;
   }
 
-  private static String key(Address address) {
+  /** How an address stands in the database. */
+  public static String key(Address address) {
     return address.channel() + " " + address.value();
   }
 }

@@ -91,9 +91,16 @@ public record AlertingPlan(
     return addressees;
   }
 
-  /** The ids of those contacts to whom notices to ops go: all of them if none is marked. */
+  /**
+   * The ids of those contacts to whom notices to ops go: all of them if none is marked, or all who
+   * are have been cut off.
+   */
   public List<String> ops() {
-    List<String> ops = contacts.values().stream().filter(Contact::ops).map(Contact::id).toList();
+    List<String> ops =
+        contacts.values().stream()
+            .filter(contact -> contact.ops() && !contact.cutOff())
+            .map(Contact::id)
+            .toList();
     return ops.isEmpty() ? List.copyOf(contacts.keySet()) : ops;
   }
 

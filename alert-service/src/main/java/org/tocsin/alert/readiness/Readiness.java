@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import org.tocsin.alert.contact.Address;
 import org.tocsin.alert.contact.Contact;
+import org.tocsin.alert.mail.PublicKey;
 import org.tocsin.alert.policy.AlertingPlan;
 import org.tocsin.alert.policy.Policy;
 import org.tocsin.alert.schedule.Gap;
@@ -34,9 +35,13 @@ public record Readiness(Instant at, boolean ready, List<OfContact> contacts, Lis
   /**
    * A contact.
    *
+   * @param cutOff whether nothing goes to it until that is lifted
+   * @param openPgpKey {@code usable}, {@code expired}, {@code revoked} or {@code broken}; {@code
+   *     none} without a key
    * @param ready whether a channel works
    */
-  public record OfContact(String contact, boolean ready, List<OfChannel> channels) {}
+  public record OfContact(
+      String contact, boolean ready, boolean cutOff, String openPgpKey, List<OfChannel> channels) {}
 
   /**
    * A channel of a contact.
@@ -58,7 +63,7 @@ public record Readiness(Instant at, boolean ready, List<OfContact> contacts, Lis
   static Readiness of(AlertingPlan plan, Map<String, Set<String>> failed, Instant now) {
     List<OfContact> contacts =
         plan.contacts().values().stream()
-            .map(contact -> contact(contact, failed.getOrDefault(contact.id(), Set.of())))
+            .map(contact -> contact(contact, failed.getOrDefault(contact.id(), Set.of()), now))
             .toList();
     List<OfPolicy> gaps = gaps(plan, now);
     return new Readiness(
@@ -70,10 +75,22 @@ public record Readiness(Instant at, boolean ready, List<OfContact> contacts, Lis
     return gaps(plan, now).stream().filter(gap -> !gap.from().isAfter(now.plus(WARNING))).toList();
   }
 
-  private static OfContact contact(Contact contact, Set<String> failed) {
+  private static OfContact contact(Contact contact, Set<String> failed, Instant now) {
     List<OfChannel> channels =
         contact.addresses().stream().map(address -> channel(address, failed)).toList();
-    return new OfContact(contact.id(), channels.stream().anyMatch(OfChannel::works), channels);
+    return new OfContact(
+        contact.id(),
+        !contact.cutOff() && channels.stream().anyMatch(OfChannel::works),
+        contact.cutOff(),
+        contact.openPgpKey().map(key -> key(PublicKey.read(key, now))).orElse("none"),
+        channels);
+  }
+
+  private static String key(PublicKey key) {
+    return switch (key) {
+      case PublicKey.Usable _ -> "usable";
+      case PublicKey.Unusable unusable -> unusable.why().name().toLowerCase(Locale.ROOT);
+    };
   }
 
   private static OfChannel channel(Address address, Set<String> failed) {

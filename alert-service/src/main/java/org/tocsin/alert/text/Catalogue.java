@@ -69,6 +69,17 @@ public final class Catalogue {
     return sentence;
   }
 
+  /**
+   * A term of a vocabulary.
+   *
+   * @param vocabulary such as {@code act}
+   * @param code such as {@code travel-ban}; null gives null
+   * @return the code itself if it is in no catalogue
+   */
+  public String term(String vocabulary, String code) {
+    return code == null ? null : texts.getOrDefault(vocabulary + "." + code, code);
+  }
+
   private static Optional<Catalogue> read(String code) {
     String file = "/messages/" + code + ".properties";
     try (InputStream in = Catalogue.class.getResourceAsStream(file)) {

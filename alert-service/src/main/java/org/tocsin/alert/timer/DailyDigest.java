@@ -51,7 +51,9 @@ public class DailyDigest {
                 new Planned(
                     digest,
                     Occasion.FIRST,
-                    List.of(new Recipient(contact.id(), contact.quietest())),
+                    contact.quietest().stream()
+                        .map(channel -> new Recipient(contact.id(), channel))
+                        .toList(),
                     Severity.MINOR,
                     contact.due(Severity.MINOR, now)))
         .toList();

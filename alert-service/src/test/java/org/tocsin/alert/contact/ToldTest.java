@@ -20,6 +20,7 @@ class ToldTest {
         ZoneOffset.UTC,
         Optional.empty(),
         Optional.empty(),
+        false,
         ops,
         users,
         Set.of());

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
@@ -19,6 +20,10 @@ import org.tocsin.alert.decision.Decision.Channel;
 import org.tocsin.events.vocabulary.Severity;
 
 class BundlingTest {
+
+  private static final org.tocsin.alert.delivery.Channel.About ABOUT =
+      new org.tocsin.alert.delivery.Channel.About(
+          UUID.randomUUID(), "T-00000000", Optional.empty(), Optional.empty());
 
   private static final Instant FREE = Instant.parse("2026-11-25T08:05:00Z");
 
@@ -80,8 +85,7 @@ class BundlingTest {
 
   private static List<Claimed> news(String contact, int many) {
     return IntStream.range(0, many)
-        .mapToObj(
-            i -> new Claimed(UUID.randomUUID(), contact, UUID.randomUUID(), 1, "TOCSIN", "TOCSIN"))
+        .mapToObj(i -> new Claimed(UUID.randomUUID(), contact, ABOUT, false, 1, "TOCSIN", "TOCSIN"))
         .toList();
   }
 }

@@ -355,14 +355,35 @@ class EscalationTest {
     try (var connection = dataSource.getConnection()) {
       var all = new HashSet<String>();
       for (String contact : List.of("geneva", "new-york")) {
-        String code = codes.of(connection, alert, contact).orElseThrow();
+        String code = code(connection, contact);
         all.add(code);
-        assertEquals(Optional.of(new Codes.Holder(alert, contact)), codes.holder(connection, code));
+        assertEquals(
+            Optional.of(new Codes.Found(new Codes.Holder(alert, contact), Codes.Standing.OPEN)),
+            codes.find(connection, code, Instant.now()));
+        assertEquals(
+            Codes.Standing.EXPIRED,
+            codes
+                .find(connection, code, Instant.now().plus(Duration.ofDays(8)))
+                .orElseThrow()
+                .standing());
       }
       assertEquals(2, all.size());
-      assertEquals(Optional.empty(), codes.of(connection, alert, "nobody"));
+      assertEquals(Optional.empty(), codes.find(connection, "0000000000", Instant.now()));
     }
     come(first());
+  }
+
+  private String code(Connection connection, String contact) throws SQLException {
+    try (var query =
+        connection.prepareStatement(
+            "SELECT code FROM acknowledgement_code WHERE alert_id = ? AND contact = ?")) {
+      query.setObject(1, alert);
+      query.setString(2, contact);
+      try (var row = query.executeQuery()) {
+        assertTrue(row.next());
+        return row.getString("code");
+      }
+    }
   }
 
   private void put(String plan) throws IOException {

@@ -79,7 +79,7 @@ class CatalogueTest {
     assertNotEquals(
         Catalogue.of(Locale.FRENCH).sentence("mail.sign-in"),
         Catalogue.of(Locale.ENGLISH).sentence("mail.sign-in"));
-    assertTrue(Catalogue.of(Locale.FRENCH).sentence("mail.sign-in").contains("réception"));
+    assertTrue(Catalogue.of(Locale.FRENCH).sentence("page.used").contains("déjà"));
   }
 
   private static TreeMap<String, Properties> catalogues() throws IOException {

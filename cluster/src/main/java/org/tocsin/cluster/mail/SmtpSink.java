@@ -11,8 +11,10 @@ import jakarta.mail.MessagingException;
 import jakarta.mail.Multipart;
 import jakarta.mail.Part;
 import jakarta.mail.internet.MimeMessage;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.function.Consumer;
 
@@ -60,6 +62,7 @@ public final class SmtpSink implements AutoCloseable {
             message.getReturnPath().getEmail(),
             mime.getSubject() == null ? "" : mime.getSubject(),
             text(mime),
+            source(mime),
             Instant.now()));
     synchronized (users) {
       GreenMailUser known = users.getUser(MAILBOX);
@@ -67,13 +70,27 @@ public final class SmtpSink implements AutoCloseable {
     }
   }
 
-  /** All text parts, one after another; anything else by its media type. */
+  private static String source(MimeMessage mime) throws MessagingException {
+    var bytes = new ByteArrayOutputStream();
+    try {
+      mime.writeTo(bytes);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return bytes.toString(StandardCharsets.UTF_8);
+  }
+
+  /**
+   * All text parts, one after another, but of alternatives the first; anything else by its media
+   * type.
+   */
   private static String text(Part part) throws MessagingException {
     try {
       Object content = part.getContent();
       if (content instanceof Multipart parts) {
         var text = new StringBuilder();
-        for (int i = 0; i < parts.getCount(); i++) {
+        int most = part.isMimeType("multipart/alternative") ? 1 : parts.getCount();
+        for (int i = 0; i < most; i++) {
           text.append(text(parts.getBodyPart(i)));
         }
         return text.toString();

@@ -233,6 +233,8 @@ final class Cluster implements AutoCloseable {
   private Map<String, String> alertSettings(Path alerting) {
     Map<String, String> settings = followerSettings("alert");
     settings.put("TOCSIN_ALERTING_FILE", alerting.toString());
+    settings.put("TOCSIN_PEER_KEY_FILE", secrets.peerKeyFile().toString());
+    settings.put("TOCSIN_REGISTRY_URL", "http://" + LOOPBACK + ":" + ports.registry());
     settings.putAll(
         Map.of(
             "QUARKUS_MAILER_HOST",

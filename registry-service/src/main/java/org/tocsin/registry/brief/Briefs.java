@@ -3,6 +3,7 @@ package org.tocsin.registry.brief;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.tocsin.events.identity.Organisation;
@@ -28,11 +29,23 @@ class Briefs {
     this.disclosure = disclosure;
   }
 
-  Brief of(UUID id, Request request, boolean narrative) throws SQLException {
+  /**
+   * The brief of a case.
+   *
+   * @param including an event without which there is nothing to tell yet, as {@code ORIGIN ID}
+   */
+  Brief of(UUID id, Request request, boolean narrative, Optional<String> including)
+      throws SQLException {
     try (var connection = dataSource.getConnection()) {
       List<Recorded> standing = events.standing(connection, id.toString());
-      if (standing.isEmpty()) {
-        throw ProblemException.of(ProblemType.NOT_FOUND, "There is no case with this id.");
+      boolean known =
+          including.isEmpty()
+              || standing.stream()
+                  .anyMatch(one -> including.get().equals(one.origin() + " " + one.id().value()));
+      if (standing.isEmpty() || !known) {
+        throw ProblemException.of(
+            ProblemType.NOT_FOUND,
+            "There is no case with this id, or the event that it has to tell of is not known yet.");
       }
       return Brief.of(disclosure.ofCase(connection, request, id, standing).single(), narrative);
     }

@@ -46,7 +46,8 @@ public class BriefsResource {
       @PathParam("id") UUID id,
       @QueryParam("purpose") @DefaultValue("") String purpose,
       @QueryParam("for") Optional<String> contact,
-      @QueryParam("partner") Optional<String> partner)
+      @QueryParam("partner") Optional<String> partner,
+      @QueryParam("including") Optional<String> including)
       throws SQLException {
     Purpose asked =
         switch (purpose) {
@@ -60,7 +61,7 @@ public class BriefsResource {
                   "Give alert, share-un or name-to-state.");
         };
     var request = new Request(reader(contact), true, asked, partner.map(Briefs::organisation));
-    return briefs.of(id, request, asked != Purpose.NAME_TO_STATE);
+    return briefs.of(id, request, asked != Purpose.NAME_TO_STATE, including);
   }
 
   /** Only the desk sends anything to the UN or to a State. */

@@ -40,6 +40,7 @@ public class SharedCasesResource {
     return briefs.of(
         id,
         new Request(Request.PARTNER + partner, true, Purpose.SHARE_PARTNERS, Optional.of(partner)),
-        true);
+        true,
+        Optional.empty());
   }
 }

@@ -52,6 +52,9 @@ public final class Described implements OASFilter {
               "For what it is asked: a code of docs/registry.md, Consent and disclosure"),
           Map.entry("for", "The id of the contact for whom it is"),
           Map.entry("partner", "The organisation of the contact, if it is a partner's"),
+          Map.entry(
+              "including",
+              "An event that the brief has to tell of, as ORIGIN ID; 404 until it is known"),
           Map.entry("who", "A user's name, contact/ID, partner/ID or a service"),
           Map.entry("minimumScore", "From 0 to 1"),
           Map.entry("If-Match", "The ETag of the page that was read"));

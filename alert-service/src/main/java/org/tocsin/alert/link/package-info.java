@@ -1,0 +1,2 @@
+/** The pages behind the links in mails. */
+package org.tocsin.alert.link;

@@ -1,0 +1,34 @@
+package org.tocsin.alert.mail;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import jakarta.mail.internet.MimeUtility;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.StringLength;
+
+class QuotedPrintableTest {
+
+  @Property(tries = 300)
+  void whatIsEncodedIsShortLinesOfSevenBitsAndReadsAsItWas(
+      @ForAll @StringLength(max = 300) String anything) throws Exception {
+    // Half a surrogate pair is no character that UTF-8 has.
+    String text =
+        new String(anything.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8)
+            .replace("\r", "");
+    String encoded = QuotedPrintable.encode(text);
+    assertTrue(encoded.lines().allMatch(line -> line.length() <= 76), encoded);
+    assertTrue(encoded.chars().allMatch(c -> c < 0x7f && (c >= ' ' || c == '\n' || c == '\t')));
+    assertTrue(encoded.lines().noneMatch(line -> line.endsWith(" ")), encoded);
+    try (var decoded =
+        MimeUtility.decode(
+            new ByteArrayInputStream(encoded.getBytes(StandardCharsets.US_ASCII)),
+            "quoted-printable")) {
+      assertEquals(
+          text, new String(decoded.readAllBytes(), StandardCharsets.UTF_8).replace("\r\n", "\n"));
+    }
+  }
+}
