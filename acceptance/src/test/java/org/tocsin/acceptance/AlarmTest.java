@@ -23,6 +23,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tocsin.cluster.fixture.FreePorts;
 
 /** Tocsin from outside, over REST, SMTP and SMPP only: a crash in the middle of sending. */
 class AlarmTest {
@@ -33,7 +34,7 @@ class AlarmTest {
   private static final int ALERTS = 100;
 
   @TempDir static Path folder;
-  private static final int PORTS = RunningCluster.freePortBase();
+  private static final int PORTS = FreePorts.block();
 
   @Test
   void killedInTheMiddleOfSendingNothingIsLostAndOnlyMarkedMessagesComeTwice() throws Exception {

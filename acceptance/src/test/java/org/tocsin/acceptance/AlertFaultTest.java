@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.tocsin.acceptance.bench.StartedService;
-import org.tocsin.cluster.fixture.Infrastructure;
+import org.tocsin.cluster.fixture.FreePorts;
 import org.tocsin.cluster.postgres.Database;
 import org.tocsin.cluster.secrets.Secrets;
 
@@ -60,7 +60,7 @@ class AlertFaultTest {
   void killedAnywhereNothingIsLostAndWhatComesTwiceSaysSo() throws Exception {
     Path data = folder.resolve("data");
     long begin = System.nanoTime();
-    try (var cluster = RunningCluster.start(data, RunningCluster.freePortBase())) {
+    try (var cluster = RunningCluster.start(data, FreePorts.block())) {
       StartedService second = second(cluster);
       try {
         Person partner = Person.partner(cluster);
@@ -139,7 +139,7 @@ class AlertFaultTest {
     return StartedService.start(
         REPOSITORY.resolve("alert-service/target/quarkus-app/quarkus-run.jar"),
         cluster.data().resolve("run-second"),
-        Infrastructure.freePort(),
+        FreePorts.one(),
         Map.ofEntries(
             Map.entry("KAFKA_BOOTSTRAP_SERVERS", cluster.address("kafka")),
             Map.entry("TOCSIN_STAFF_FILE", secrets.staffFile().toString()),

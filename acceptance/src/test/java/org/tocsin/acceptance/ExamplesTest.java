@@ -25,6 +25,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tocsin.cluster.fixture.FreePorts;
 
 /**
  * The eight worked examples of DOMAIN.md, section 9, over REST, SMTP and SMPP only, on one running
@@ -47,7 +48,7 @@ class ExamplesTest {
     cluster =
         RunningCluster.start(
             folder.resolve("data"),
-            RunningCluster.freePortBase(),
+            FreePorts.block(),
             Map.of(
                 "TOCSIN_QUOTA_EVENTS_PER_SECOND", "100000",
                 "TOCSIN_LETTERS_WAIT_FOR_REPLY", "1s"));

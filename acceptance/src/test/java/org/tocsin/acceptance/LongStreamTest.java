@@ -27,6 +27,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tocsin.cluster.fixture.FreePorts;
 
 /**
  * What only a service as it is packaged and started can show: very long streams in a small heap,
@@ -54,7 +55,7 @@ class LongStreamTest {
     cluster =
         RunningCluster.start(
             folder.resolve("data"),
-            RunningCluster.freePortBase(),
+            FreePorts.block(),
             Map.of(
                 "TOCSIN_QUOTA_EVENTS_PER_SECOND",
                 "1000000",

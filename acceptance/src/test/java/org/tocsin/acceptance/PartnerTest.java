@@ -22,6 +22,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tocsin.cluster.fixture.FreePorts;
 
 /** A partner's day, as the guide tells it, and what ops do for it. */
 class PartnerTest {
@@ -36,7 +37,7 @@ class PartnerTest {
 
   @BeforeAll
   static void start() throws Exception {
-    cluster = RunningCluster.start(folder.resolve("data"), RunningCluster.freePortBase());
+    cluster = RunningCluster.start(folder.resolve("data"), FreePorts.block());
   }
 
   @AfterAll

@@ -17,6 +17,7 @@ import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.tocsin.acceptance.bench.StartedService;
+import org.tocsin.cluster.fixture.FreePorts;
 import org.tocsin.cluster.fixture.Infrastructure;
 import org.tocsin.cluster.kafka.Broker;
 import org.tocsin.cluster.postgres.Database;
@@ -43,12 +44,9 @@ final class Parts implements AutoCloseable {
   Parts(Path data) throws IOException {
     this.data = data;
     this.secrets = new Secrets(Files.createDirectories(data).resolve("secrets"));
-    this.broker =
-        Infrastructure.ownBroker(
-            data.resolve("kafka"), Infrastructure.freePort(), Infrastructure.freePort());
+    this.broker = Infrastructure.ownBroker(data.resolve("kafka"), FreePorts.one(), FreePorts.one());
     this.postgres =
-        Postgres.start(
-            data.resolve("postgres"), Infrastructure.freePort(), secrets.password("postgres"));
+        Postgres.start(data.resolve("postgres"), FreePorts.one(), secrets.password("postgres"));
   }
 
   /** A database for a registry: that of the launcher, or another. */
@@ -92,7 +90,7 @@ final class Parts implements AutoCloseable {
     return StartedService.start(
         REPOSITORY.resolve(kind + "-service/target/quarkus-app/quarkus-run.jar"),
         data.resolve("run-" + name),
-        Infrastructure.freePort(),
+        FreePorts.one(),
         environment,
         "/q/health/ready");
   }

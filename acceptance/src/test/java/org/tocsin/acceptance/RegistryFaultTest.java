@@ -10,6 +10,7 @@ import java.util.Map;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tocsin.cluster.fixture.FreePorts;
 import org.tocsin.cluster.postgres.Database;
 import org.tocsin.cluster.secrets.Secrets;
 
@@ -39,7 +40,7 @@ class RegistryFaultTest {
     Path data = folder.resolve("data");
     var reported = new Reported("fault");
     long begin = System.nanoTime();
-    try (var cluster = RunningCluster.start(data, RunningCluster.freePortBase(), NO_QUOTA)) {
+    try (var cluster = RunningCluster.start(data, FreePorts.block(), NO_QUOTA)) {
       Person partner = Person.partner(cluster);
       String intake = cluster.address("intake") + "/v1/events";
       for (int turn = 0; reported.events() < EVENTS; turn++) {

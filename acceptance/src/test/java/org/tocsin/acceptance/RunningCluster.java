@@ -3,7 +3,6 @@ package org.tocsin.acceptance;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -57,16 +56,6 @@ final class RunningCluster implements AutoCloseable {
       Thread.sleep(100);
     }
     return new RunningCluster(data, process, JSON.readTree(data.resolve("cluster.json").toFile()));
-  }
-
-  /** A port with at least nine free ones after it. */
-  static int freePortBase() {
-    for (int base = 21_000; base < 31_000; base += 20) {
-      if (free(base)) {
-        return base;
-      }
-    }
-    throw new IllegalStateException("no free ports");
   }
 
   String address(String part) {
@@ -141,16 +130,5 @@ final class RunningCluster implements AutoCloseable {
             "org.tocsin.cluster.Launcher"));
     command.addAll(List.of(arguments));
     return command;
-  }
-
-  private static boolean free(int base) {
-    for (int port = base; port < base + 10; port++) {
-      try (ServerSocket socket = new ServerSocket(port)) {
-        socket.getLocalPort();
-      } catch (IOException e) {
-        return false;
-      }
-    }
-    return true;
   }
 }

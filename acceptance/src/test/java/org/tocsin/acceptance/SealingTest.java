@@ -27,6 +27,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tocsin.cluster.fixture.FreePorts;
 import org.tocsin.events.EventType;
 import org.tocsin.events.shape.Shape;
 
@@ -70,7 +71,7 @@ class SealingTest {
   void canaryNamesAreNowhereInPlainText() throws Exception {
     Set<Path> before = temporaryFiles();
     Path data = folder.resolve("data");
-    try (var cluster = RunningCluster.start(data, RunningCluster.freePortBase())) {
+    try (var cluster = RunningCluster.start(data, FreePorts.block())) {
       Person partner = Person.partner(cluster);
       String events = cluster.address("intake") + "/v1/events";
       var bodies = new StringBuilder();

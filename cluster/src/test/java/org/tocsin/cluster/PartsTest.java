@@ -40,6 +40,7 @@ import org.jsmpp.session.BindParameter;
 import org.jsmpp.session.SMPPSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tocsin.cluster.fixture.FreePorts;
 import org.tocsin.cluster.fixture.Infrastructure;
 import org.tocsin.cluster.kafka.Broker;
 import org.tocsin.cluster.mail.Mail;
@@ -59,8 +60,8 @@ class PartsTest {
 
   @Test
   void aBrokerThatWasKilledComesBackWithItsData() throws Exception {
-    int port = Infrastructure.freePort();
-    int controller = Infrastructure.freePort();
+    int port = FreePorts.one();
+    int controller = FreePorts.one();
     Broker broker = Infrastructure.ownBroker(folder, port, controller);
     var address = Map.<String, Object>of("bootstrap.servers", broker.bootstrapServers());
     try (var admin = Admin.create(address)) {
@@ -90,7 +91,7 @@ class PartsTest {
 
   @Test
   void postgresKeepsItsDataAndLetsNobodyInWithoutThePassword() throws Exception {
-    int port = Infrastructure.freePort();
+    int port = FreePorts.one();
     Path data = folder.toRealPath().resolve("data");
     try (var postgres = Postgres.start(data, port, "first")) {
       Database database = postgres.database("kept", "role");
@@ -117,7 +118,7 @@ class PartsTest {
 
   @Test
   void aPostgresThatIsKilledLosesNothingThatWasCommitted() throws Exception {
-    int port = Infrastructure.freePort();
+    int port = FreePorts.one();
     Path data = folder.toRealPath().resolve("data");
     var killed = Postgres.start(data, port, "first");
     Database database = killed.database("kept", "role");
@@ -140,7 +141,7 @@ class PartsTest {
     Path data = folder.toRealPath().resolve("data");
     Path half = Files.createDirectories(data.resolveSibling("data.half"));
     Files.writeString(half.resolve("PG_VERSION"), "18\n");
-    try (var postgres = Postgres.start(data, Infrastructure.freePort(), "first")) {
+    try (var postgres = Postgres.start(data, FreePorts.one(), "first")) {
       assertTrue(postgres.process().isAlive());
       assertTrue(Files.notExists(half));
     }
@@ -152,7 +153,7 @@ class PartsTest {
     Path programs = folder.toRealPath().resolve("programs");
     Path half = Files.createDirectories(programs.resolve("half/bin"));
     Files.writeString(half.resolve("postgres"), "half of it");
-    try (var again = Postgres.start(data, programs, Infrastructure.freePort(), "first")) {
+    try (var again = Postgres.start(data, programs, FreePorts.one(), "first")) {
       assertTrue(again.process().isAlive());
     }
   }
@@ -160,7 +161,7 @@ class PartsTest {
   @Test
   void aMailArrivesWithItsText() throws Exception {
     var mails = new CopyOnWriteArrayList<Mail>();
-    try (var sink = SmtpSink.start(LOOPBACK, Infrastructure.freePort(), mails::add)) {
+    try (var sink = SmtpSink.start(LOOPBACK, FreePorts.one(), mails::add)) {
       var settings = new Properties();
       settings.put("mail.smtp.host", LOOPBACK);
       settings.put("mail.smtp.port", "" + sink.port());
@@ -181,7 +182,7 @@ class PartsTest {
   void aShortMessageIsTakenAndItsReceiptNamesItsId() throws Exception {
     var messages = new CopyOnWriteArrayList<Sms>();
     var receipts = new CopyOnWriteArrayList<String>();
-    int port = Infrastructure.freePort();
+    int port = FreePorts.one();
     var smsc = SmscSimulator.start(LOOPBACK, port, "tocsin", "secret", messages::add);
     var session = new SMPPSession();
     try {
@@ -199,7 +200,7 @@ class PartsTest {
 
   @Test
   void aWrongSmppPasswordIsRefused() {
-    int port = Infrastructure.freePort();
+    int port = FreePorts.one();
     var smsc = SmscSimulator.start(LOOPBACK, port, "tocsin", "secret", sms -> {});
     var session = new SMPPSession();
     try {

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import org.tocsin.cluster.fixture.FreePorts;
 import org.tocsin.cluster.fixture.Infrastructure;
 import org.tocsin.cluster.kafka.Broker;
 
@@ -26,8 +27,8 @@ public final class OwnBroker implements QuarkusTestResourceLifecycleManager {
     void goOn();
   }
 
-  private final int port = Infrastructure.freePort();
-  private final int controllerPort = Infrastructure.freePort();
+  private final int port = FreePorts.one();
+  private final int controllerPort = FreePorts.one();
   private Path folder;
   private Broker broker;
 

@@ -12,7 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.tocsin.cluster.fixture.Infrastructure;
+import org.tocsin.cluster.fixture.FreePorts;
 import org.tocsin.cluster.kafka.Broker;
 import org.tocsin.cluster.kafka.Node;
 
@@ -33,9 +33,9 @@ public final class ThreeBrokers implements QuarkusTestResourceLifecycleManager {
 
     private Brokers(Path folder) {
       this.folder = folder;
-      List<Integer> controllers = Stream.generate(Infrastructure::freePort).limit(COUNT).toList();
+      List<Integer> controllers = Stream.generate(FreePorts::one).limit(COUNT).toList();
       for (int id = 1; id <= COUNT; id++) {
-        nodes.add(new Node(id, Infrastructure.freePort(), controllers));
+        nodes.add(new Node(id, FreePorts.one(), controllers));
         running.add(null);
       }
       startAll();

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.util.Map;
+import org.tocsin.cluster.fixture.FreePorts;
 import org.tocsin.cluster.fixture.Infrastructure;
 import org.tocsin.cluster.kafka.Broker;
 
@@ -20,9 +21,7 @@ public final class OwnBrokerResource implements QuarkusTestResourceLifecycleMana
     try {
       broker =
           Infrastructure.ownBroker(
-              Files.createTempDirectory("tocsin-own-broker"),
-              Infrastructure.freePort(),
-              Infrastructure.freePort());
+              Files.createTempDirectory("tocsin-own-broker"), FreePorts.one(), FreePorts.one());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

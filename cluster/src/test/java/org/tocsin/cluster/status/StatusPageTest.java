@@ -11,12 +11,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.tocsin.cluster.fixture.Infrastructure;
+import org.tocsin.cluster.fixture.FreePorts;
 
 /** The status page as a browser sees it. */
 class StatusPageTest {
 
-  private final int port = Infrastructure.freePort();
+  private final int port = FreePorts.one();
   private final StatusPage page =
       StatusPage.start(
           "127.0.0.1",

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.tocsin.cluster.fixture.Infrastructure;
+import org.tocsin.cluster.fixture.FreePorts;
 import org.tocsin.cluster.postgres.Postgres;
 
 /** What a killed launcher left is ended, and nothing else. */
@@ -72,7 +72,7 @@ class LeftoversTest {
 
   @Test
   void aPostgresThatNobodyHoldsIsEndedAndStartsAgainWithItsData() {
-    int port = Infrastructure.freePort();
+    int port = FreePorts.one();
     Postgres orphan = Postgres.start(data.resolve("postgres"), port, "secret");
     orphan.database("kept", "role");
     assertEquals(1, Leftovers.end(data));

@@ -25,7 +25,7 @@ import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.tocsin.cluster.fixture.DatabaseResource;
-import org.tocsin.cluster.fixture.Infrastructure;
+import org.tocsin.cluster.fixture.FreePorts;
 import org.tocsin.cluster.fixture.KafkaResource;
 import org.tocsin.cluster.fixture.StaffResource;
 import org.tocsin.events.EventType;
@@ -81,9 +81,7 @@ class DeskOutageTest {
         new SmallRyeConfigBuilder()
             .withSources(
                 new PropertiesConfigSource(
-                    Map.of("kafka.bootstrap.servers", "127.0.0.1:" + Infrastructure.freePort()),
-                    "dead",
-                    100))
+                    Map.of("kafka.bootstrap.servers", "127.0.0.1:" + FreePorts.one()), "dead", 100))
             .build();
     String tag = desk.tag(page);
     try (var unreachable = new LogWriter(KafkaSettings.from(dead))) {

@@ -1,6 +1,7 @@
 package org.tocsin.registry.suggestion;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -72,6 +73,11 @@ class NameIndexEquivalenceTest {
           "فالديمار روتاباجا",
           "Ottilie");
   private static final int CASES = 1_000;
+
+  /** Tables that hold a row for each of a defender's cases. */
+  private static final List<String> GROWING =
+      List.of("event", "described", "described_name", "described_key");
+
   private static final AtomicLong OFFSET = new AtomicLong();
 
   KeyEncryption encryption;
@@ -117,15 +123,16 @@ class NameIndexEquivalenceTest {
         DataKey key = DataKey.create(any.defender().toString());
         keys.handle(connection, List.of(logged(wrapped(key), 0)));
         describe(connection, key, CASES);
-        statement.execute("ANALYZE described, described_name, described_key, defender_name");
+        statement.execute("ANALYZE " + String.join(", ", GROWING));
         var one = rowsRead(connection, () -> describe(connection, key, 1));
         assertTrue(one.containsKey("described_name"), "what is read is counted");
+        one.keySet().retainAll(GROWING);
         one.forEach(
             (table, rows) -> assertTrue(rows <= 20, () -> "one more of " + CASES + ": " + one));
         var rewrapped =
             rowsRead(connection, () -> keys.handle(connection, List.of(logged(wrapped(key), 0))));
-        rewrapped.forEach(
-            (table, rows) -> assertTrue(rows <= 20 + CASES, () -> "hashes only: " + rewrapped));
+        assertTrue(rewrapped.containsKey("described_key"), "what is read is counted");
+        assertFalse(rewrapped.containsKey("event"), () -> "hashes only: " + rewrapped);
         assertEquals(
             List.of(CASES + 1L),
             numbers(

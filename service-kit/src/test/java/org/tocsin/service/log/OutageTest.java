@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tocsin.cluster.fixture.FreePorts;
 import org.tocsin.cluster.fixture.Infrastructure;
 import org.tocsin.cluster.postgres.Postgres;
 
@@ -27,7 +28,7 @@ class OutageTest {
 
   @Test
   void aRestartOfTheDatabaseIsWaitedOut(@TempDir Path folder) throws Exception {
-    var port = Infrastructure.freePort();
+    var port = FreePorts.one();
     var first = Postgres.start(folder, port, PASSWORD);
     var log = new LogOfTests(Infrastructure.kafka(), first.database("kit", PASSWORD), 1);
     try (log) {
@@ -59,7 +60,7 @@ class OutageTest {
   @Test
   void aDatabaseThatIsDownForLongerThanTheLongestPollIsWaitedOutToo(@TempDir Path folder)
       throws Exception {
-    var port = Infrastructure.freePort();
+    var port = FreePorts.one();
     var first = Postgres.start(folder, port, PASSWORD);
     var log =
         new LogOfTests(
@@ -92,8 +93,8 @@ class OutageTest {
 
   @Test
   void aKilledBrokerIsWaitedOutAndWritersAreTold(@TempDir Path folder) throws Exception {
-    var port = Infrastructure.freePort();
-    var controllerPort = Infrastructure.freePort();
+    var port = FreePorts.one();
+    var controllerPort = FreePorts.one();
     var first = Infrastructure.ownBroker(folder, port, controllerPort);
     var database = Infrastructure.database("kit");
     try (var log = new LogOfTests(first.bootstrapServers(), database, 1)) {

@@ -14,6 +14,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.config.ConfigResource;
 import org.junit.jupiter.api.Test;
+import org.tocsin.cluster.fixture.FreePorts;
 import org.tocsin.cluster.fixture.Infrastructure;
 
 /** Topics are made as the record needs them, by whoever comes first. */
@@ -76,7 +77,7 @@ class TopicsTest {
 
   @Test
   void aSilentBrokerIsNamedAsSuch() {
-    var nobody = KafkaSettings.of("127.0.0.1:" + Infrastructure.freePort());
+    var nobody = KafkaSettings.of("127.0.0.1:" + FreePorts.one());
     var failure =
         assertThrows(BrokerException.class, () -> Topics.ensure(nobody, Topics.DEAD_LETTERS));
     assertTrue(failure.getMessage().length() > 10);
