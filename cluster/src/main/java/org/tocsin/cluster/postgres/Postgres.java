@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
+import org.tocsin.cluster.file.Folders;
 
 /**
  * A real PostgreSQL 18 as a child process, durable ({@code fsync=on}) and closed to who has no
@@ -150,7 +151,7 @@ public final class Postgres implements AutoCloseable {
   /** Makes the data folder beside its place: it is there whole or not at all. */
   private void initialise() throws IOException, InterruptedException {
     Path half = data.resolveSibling(data.getFileName() + ".half");
-    Trees.delete(half);
+    Folders.delete(half);
     Path secret =
         Files.createTempFile(
             "tocsin",
@@ -170,7 +171,7 @@ public final class Postgres implements AutoCloseable {
     } finally {
       Files.delete(secret);
     }
-    Trees.delete(data);
+    Folders.delete(data);
     Files.move(half, data, StandardCopyOption.ATOMIC_MOVE);
   }
 

@@ -22,6 +22,7 @@ import java.util.List;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
+import org.tocsin.cluster.file.Folders;
 
 /**
  * PostgreSQL's programs for this machine, unpacked into a folder that is its owner's only, because
@@ -66,7 +67,7 @@ final class Programs {
       }
       if (Files.notExists(unpacked)) {
         Path half = folder.resolve("half");
-        Trees.delete(half);
+        Folders.delete(half);
         unpack(archive, half);
         Files.move(half, unpacked, StandardCopyOption.ATOMIC_MOVE);
       }
