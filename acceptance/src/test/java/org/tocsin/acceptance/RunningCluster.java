@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 final class RunningCluster implements AutoCloseable {
 
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final Duration READY = Duration.ofSeconds(120);
+  private static final Duration READY = Duration.ofMinutes(7);
   private static final Path LAUNCHER =
       Path.of("..", "cluster", "target").toAbsolutePath().normalize();
 

@@ -34,7 +34,7 @@ final class Cluster implements AutoCloseable {
 
   private static final String LOOPBACK = "127.0.0.1";
   private static final String SYSTEM_ID = "tocsin";
-  private static final Duration READY = Duration.ofSeconds(120);
+  private static final Duration READY = Duration.ofMinutes(5);
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final DataFolder data;
