@@ -36,5 +36,19 @@ final class AlertingPlans {
             - tell: {roles: counsel}
       """;
 
+  static final String BY_SMS =
+      """
+      contacts:
+        geneva:
+          channels: {kind: sms, address: "+12125550101", verified: true}
+          roles: [counsel]
+          ops: true
+      policies:
+        - id: all
+          acknowledgement: none
+          steps:
+            - tell: {roles: counsel}
+      """;
+
   private AlertingPlans() {}
 }

@@ -8,7 +8,7 @@ import picocli.CommandLine.Command;
     name = "bench",
     mixinStandardHelpOptions = true,
     description = "Measures against a yardstick in the same run; larger ratios are better.",
-    subcommands = {IntakeBench.class, RegistryBench.class, AlertBench.class})
+    subcommands = {IntakeBench.class, RegistryBench.class, AlertBench.class, ChannelsBench.class})
 public final class Bench {
 
   private Bench() {}

@@ -1,9 +1,11 @@
 package org.tocsin.acceptance.bench;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.tocsin.cluster.mail.SmtpSink;
 import org.tocsin.cluster.sms.SmscSimulator;
 
@@ -29,12 +31,26 @@ final class Sinks implements AutoCloseable {
   private final SmtpSink smtp;
   private final SmscSimulator smsc;
   private final int smppPort;
+  private volatile Duration smsLatency = Duration.ZERO;
 
   Sinks() throws IOException {
     this.smppPort = Stand.freePort();
     this.smtp = SmtpSink.start(LOOPBACK, Stand.freePort(), mail -> note(mail.text()));
     this.smsc =
-        SmscSimulator.start(LOOPBACK, smppPort, SMPP_USER, SMPP_PASSWORD, sms -> note(sms.text()));
+        SmscSimulator.start(
+            LOOPBACK,
+            smppPort,
+            SMPP_USER,
+            SMPP_PASSWORD,
+            sms -> {
+              LockSupport.parkNanos(smsLatency.toNanos());
+              note(sms.text());
+            });
+  }
+
+  /** From now on the short message centre takes so long for each answer. */
+  void answerSmsAfter(Duration latency) {
+    smsLatency = latency;
   }
 
   int smtpPort() {

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -101,13 +102,21 @@ final class Stand implements AutoCloseable {
    * @param plan whom it tells, by what (docs/alerting.md)
    */
   StartedService alert(Sinks sinks, String plan) throws IOException, InterruptedException {
+    return alert(sinks, plan, Map.of());
+  }
+
+  /**
+   * The same with settings of one's own.
+   *
+   * @param settings environment variables
+   */
+  StartedService alert(Sinks sinks, String plan, Map<String, String> settings)
+      throws IOException, InterruptedException {
     Path file = folder.resolve("alerting.yaml");
     Files.writeString(file, plan);
     Database database = postgres().database("tocsin_alert", secrets.password("alert-database"));
-    return StartedService.start(
-        repository.resolve("alert-service/target/quarkus-app/quarkus-run.jar"),
-        folder.resolve("alert"),
-        freePort(),
+    var environment = new HashMap<>(settings);
+    environment.putAll(
         Map.ofEntries(
             Map.entry("KAFKA_BOOTSTRAP_SERVERS", brokers()),
             Map.entry("TOCSIN_IDENTITY_SECRET_FILE", secrets.identityFile().toString()),
@@ -123,7 +132,12 @@ final class Stand implements AutoCloseable {
             Map.entry("TOCSIN_SMS_SMPP_HOST", "127.0.0.1"),
             Map.entry("TOCSIN_SMS_SMPP_PORT", "" + sinks.smppPort()),
             Map.entry("TOCSIN_SMS_SMPP_SYSTEM_ID", Sinks.SMPP_USER),
-            Map.entry("TOCSIN_SMS_SMPP_PASSWORD", Sinks.SMPP_PASSWORD)),
+            Map.entry("TOCSIN_SMS_SMPP_PASSWORD", Sinks.SMPP_PASSWORD)));
+    return StartedService.start(
+        repository.resolve("alert-service/target/quarkus-app/quarkus-run.jar"),
+        folder.resolve("alert"),
+        freePort(),
+        environment,
         "/q/health/ready");
   }
 

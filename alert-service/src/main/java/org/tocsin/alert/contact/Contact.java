@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.tocsin.alert.decision.Decision.Channel;
 import org.tocsin.alert.schedule.Hours;
 import org.tocsin.events.vocabulary.Severity;
@@ -67,12 +68,12 @@ public record Contact(
         .toList();
   }
 
-  /** The channel for what wakes nobody: e-mail, or what there is. */
+  /** The channel for what wakes nobody: e-mail, or a webhook, or what there is. */
   public Optional<Channel> quietest() {
     List<Channel> channels = channels();
-    return channels.contains(Channel.EMAIL)
-        ? Optional.of(Channel.EMAIL)
-        : channels.stream().findFirst();
+    return Stream.concat(Stream.of(Channel.EMAIL, Channel.WEBHOOK), channels.stream())
+        .filter(channels::contains)
+        .findFirst();
   }
 
   /** When news may be sent that comes now: later only for moderate and minor in quiet hours. */
@@ -82,8 +83,13 @@ public record Contact(
         : quietHours.map(quiet -> quiet.end(now)).orElse(now);
   }
 
-  /** The same with those addresses verified that were before or are known to be. */
-  public Contact verified(Predicate<Address> known) {
+  /**
+   * The same with what has become known of its addresses.
+   *
+   * @param verified whether one is; one that was before stays so
+   * @param stopped whether one is
+   */
+  public Contact known(Predicate<Address> verified, Predicate<Address> stopped) {
     return with(
         addresses.stream()
             .map(
@@ -91,7 +97,8 @@ public record Contact(
                     new Address(
                         address.channel(),
                         address.value(),
-                        address.verified() || known.test(address)))
+                        address.verified() || verified.test(address),
+                        stopped.test(address)))
             .toList(),
         cutOff);
   }

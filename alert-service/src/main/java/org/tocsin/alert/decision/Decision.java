@@ -13,7 +13,8 @@ public final class Decision {
   /** The channels by which somebody can be told. */
   public enum Channel {
     SMS,
-    EMAIL
+    EMAIL,
+    WEBHOOK
   }
 
   private Decision() {}
@@ -38,13 +39,15 @@ public final class Decision {
 
   /**
    * The channels that news of this severity and timing goes out by at once; minor news waits for
-   * the digest.
+   * the digest. A machine at a webhook is not woken, so it gets whatever goes out.
    */
   public static Set<Channel> channels(Severity severity, Timing timing) {
     return switch (severity) {
       case EXTREME, SEVERE ->
-          timing == Timing.LATE_REPORT ? EnumSet.of(Channel.EMAIL) : EnumSet.allOf(Channel.class);
-      case MODERATE -> EnumSet.of(Channel.EMAIL);
+          timing == Timing.LATE_REPORT
+              ? EnumSet.of(Channel.EMAIL, Channel.WEBHOOK)
+              : EnumSet.allOf(Channel.class);
+      case MODERATE -> EnumSet.of(Channel.EMAIL, Channel.WEBHOOK);
       case MINOR -> EnumSet.noneOf(Channel.class);
     };
   }

@@ -7,7 +7,7 @@ import java.time.Instant;
  * Whether a provider is tried. After a failure it is left alone for a while; then one try shows
  * whether it works again. Safe for many threads.
  */
-final class Circuit {
+public final class Circuit {
 
   private final Duration pause;
   private Instant openUntil;
@@ -17,19 +17,19 @@ final class Circuit {
    *
    * @param pause for how long a provider that failed is left alone
    */
-  Circuit(Duration pause) {
+  public Circuit(Duration pause) {
     this.pause = pause;
   }
 
   /** How many messages it may get now. */
-  enum Admission {
+  public enum Admission {
     ALL,
     ONE,
     NONE
   }
 
   /** Whoever is told {@code ONE} has to say what came of it, or that nothing was tried. */
-  synchronized Admission admits(Instant now) {
+  public synchronized Admission admits(Instant now) {
     if (openUntil == null) {
       return Admission.ALL;
     }
@@ -41,7 +41,7 @@ final class Circuit {
   }
 
   /** The provider could not be reached. */
-  synchronized void failed(Instant now) {
+  public synchronized void failed(Instant now) {
     openUntil = now.plus(pause);
   }
 
@@ -50,7 +50,7 @@ final class Circuit {
    *
    * @return whether that is news
    */
-  synchronized boolean worked() {
+  public synchronized boolean worked() {
     boolean wasOpen = openUntil != null;
     openUntil = null;
     return wasOpen;

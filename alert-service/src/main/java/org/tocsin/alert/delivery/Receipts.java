@@ -7,18 +7,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.UUID;
 import javax.sql.DataSource;
-import org.jsmpp.SMPPConstant;
-import org.jsmpp.bean.AlertNotification;
-import org.jsmpp.bean.DataSm;
-import org.jsmpp.bean.DeliverSm;
-import org.jsmpp.bean.DeliveryReceipt;
-import org.jsmpp.bean.OptionalParameter;
-import org.jsmpp.extra.ProcessRequestException;
-import org.jsmpp.session.DataSmResult;
-import org.jsmpp.session.MessageReceiverListener;
-import org.jsmpp.session.Session;
-import org.jsmpp.util.DeliveryReceiptState;
-import org.jsmpp.util.InvalidDeliveryReceiptException;
 import org.tocsin.alert.contact.Contacts;
 import org.tocsin.alert.decision.Decision;
 
@@ -30,7 +18,17 @@ import org.tocsin.alert.decision.Decision;
 @ApplicationScoped
 public class Receipts {
 
-  private static final String DELIVERED = "delivered";
+  /** What the last word on a message can be. */
+  public enum Arrival {
+    DELIVERED("delivered"),
+    FAILED(Result.FAILED);
+
+    private final String state;
+
+    Arrival(String state) {
+      this.state = state;
+    }
+  }
 
   /** The message, by the provider's id or else by the reference and to whom it went. */
   private static final String KEEP =
@@ -65,28 +63,25 @@ public class Receipts {
   }
 
   /** What a provider gives back with a receipt: two bytes, so it names few messages at a time. */
-  static short reference(UUID notification) {
+  public static short reference(UUID notification) {
     return (short) (notification.getMostSignificantBits() >>> 48);
   }
 
-  /** Takes those of one provider, whose ids are its own. */
-  MessageReceiverListener of(String provider) {
-    return new Listener(provider);
-  }
-
   /**
-   * Stores a receipt, then what it says of its message.
+   * Stores a receipt, then what it says of its message. If it throws, the provider has to send it
+   * again.
    *
-   * @param id the provider's name and its id of the message
-   * @param number to whom it went, without a plus
+   * @param id as {@link Channel.Handed#messageId}
+   * @param number to whom it went, international
    * @param reference what was given with the message; null if the provider does not tell
    */
-  void store(String id, String state, String number, Short reference) throws SQLException {
+  public void store(String id, Arrival arrival, String number, Short reference)
+      throws SQLException {
     Instant now = clock.instant();
     try (var connection = dataSource.getConnection();
         var keep = connection.prepareStatement(KEEP)) {
       keep.setString(1, id);
-      keep.setString(2, state);
+      keep.setString(2, arrival.state);
       keep.setArray(3, connection.createArrayOf("text", reachedBy(number)));
       keep.setString(4, reference == null ? "" : "%04x".formatted(reference & 0xffff));
       keep.setTimestamp(5, Timestamp.from(now));
@@ -103,63 +98,10 @@ public class Receipts {
   }
 
   private Object[] reachedBy(String number) {
-    String digits = number.startsWith("+") ? number : "+" + number;
     return contacts.contacts().keySet().stream()
         .filter(
             contact ->
-                contacts.address(contact, Decision.Channel.SMS).filter(digits::equals).isPresent())
+                contacts.address(contact, Decision.Channel.SMS).filter(number::equals).isPresent())
         .toArray();
-  }
-
-  private final class Listener implements MessageReceiverListener {
-
-    private final String provider;
-
-    Listener(String provider) {
-      this.provider = provider;
-    }
-
-    @Override
-    public void onAcceptDeliverSm(DeliverSm deliver) throws ProcessRequestException {
-      if (!deliver.isSmscDeliveryReceipt()) {
-        return;
-      }
-      try {
-        DeliveryReceipt receipt = deliver.getShortMessageAsDeliveryReceipt();
-        String state = state(receipt.getFinalStatus());
-        if (state != null) {
-          var reference =
-              deliver.getOptionalParameter(OptionalParameter.User_message_reference.class);
-          store(
-              provider + ":" + receipt.getId(),
-              state,
-              deliver.getSourceAddr(),
-              reference == null ? null : reference.getValue());
-        }
-      } catch (InvalidDeliveryReceiptException | SQLException | RuntimeException e) {
-        // Not acknowledged: the SMSC sends it again.
-        throw new ProcessRequestException("cannot take it now", SMPPConstant.STAT_ESME_RX_T_APPN);
-      }
-    }
-
-    /** Null for one that is not the last word. */
-    private static String state(DeliveryReceiptState status) {
-      return switch (status) {
-        case DELIVRD -> DELIVERED;
-        case UNDELIV, REJECTD, EXPIRED, DELETED -> Result.FAILED;
-        default -> null;
-      };
-    }
-
-    @Override
-    public void onAcceptAlertNotification(AlertNotification notification) {
-      // A phone that is reachable again: nothing is waiting for that.
-    }
-
-    @Override
-    public DataSmResult onAcceptDataSm(DataSm data, Session session)
-        throws ProcessRequestException {
-      throw new ProcessRequestException("data_sm is not taken", SMPPConstant.STAT_ESME_RINVCMDID);
-    }
   }
 }

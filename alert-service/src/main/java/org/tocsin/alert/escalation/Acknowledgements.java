@@ -75,6 +75,7 @@ public class Acknowledgements {
         rows.lock(connection, List.of(alert)).stream().findFirst();
     show(connection, alert, human, now);
     insert(connection, alert, human, now);
+    first(connection, alert, human, now);
     if (stored.isEmpty() || stored.get().ended().isPresent()) {
       return false;
     }
@@ -141,6 +142,19 @@ public class Acknowledgements {
       insert.setString(3, human.contact().orElse(null));
       insert.setTimestamp(4, Timestamp.from(now));
       insert.executeUpdate();
+    }
+  }
+
+  /** The alert shows who was the first. */
+  private static void first(Connection connection, UUID alert, Human human, Instant now)
+      throws SQLException {
+    try (var update =
+        connection.prepareStatement(
+            "UPDATE alert SET acknowledged_by = ?, acknowledged_at = ? WHERE id = ? AND acknowledged_at IS NULL")) {
+      update.setString(1, human.by());
+      update.setTimestamp(2, Timestamp.from(now));
+      update.setObject(3, alert);
+      update.executeUpdate();
     }
   }
 

@@ -114,7 +114,9 @@ public class Steps {
     Set<Recipient> reached = new LinkedHashSet<>();
     for (UUID alert : alerts) {
       for (Recipient one : notifications.reached(connection, alert)) {
-        reached.add(byEmailOnly ? new Recipient(one.contact(), Decision.Channel.EMAIL) : one);
+        boolean wakes = one.channel() == Decision.Channel.SMS;
+        reached.add(
+            byEmailOnly && wakes ? new Recipient(one.contact(), Decision.Channel.EMAIL) : one);
       }
     }
     return List.copyOf(reached);

@@ -1,5 +1,6 @@
 package org.tocsin.alert.plan;
 
+import java.net.URI;
 import java.time.DayOfWeek;
 import java.time.LocalTime;
 import java.time.ZoneId;
@@ -16,15 +17,16 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.tocsin.alert.contact.Address;
 import org.tocsin.alert.contact.Contact;
+import org.tocsin.alert.contact.PhoneNumbers;
 import org.tocsin.alert.decision.Decision.Channel;
 import org.tocsin.alert.schedule.Hours;
 
 /** Reads {@code contacts}. */
 final class ContactsSection {
 
-  private static final Pattern E164 = Pattern.compile("\\+[1-9][0-9]{6,14}");
   private static final Pattern MAILBOX =
       Pattern.compile("[^\\s@<>,;\\p{Cntrl}]+@[^\\s@<>,;\\p{Cntrl}]+");
+  private static final Pattern LOOPBACK = Pattern.compile("localhost|127\\.[0-9.]+|\\[::1]");
   private static final String KEY_BEGINS = "-----BEGIN PGP PUBLIC KEY BLOCK-----";
   private static final String ZONE_FORM = "a time zone such as Europe/Zurich";
 
@@ -81,7 +83,7 @@ final class ContactsSection {
       if (kind != null && !kinds.add(kind)) {
         place.flaw("given-twice", "The contact has this kind already.", "Give one address a kind.");
       } else if (kind != null) {
-        addresses.add(new Address(kind, address, verified));
+        addresses.add(new Address(kind, address, verified, false));
       }
     }
     if (channels.isPresent() && channels.get().items().isEmpty()) {
@@ -119,17 +121,41 @@ final class ContactsSection {
   }
 
   private static String address(Channel kind, String text) {
-    Pattern pattern = kind == Channel.EMAIL ? MAILBOX : E164;
-    if (!pattern.matcher(text).matches()) {
+    return switch (kind) {
+      case WEBHOOK -> webhook(URI.create(text));
+      case EMAIL -> {
+        if (!MAILBOX.matcher(text).matches()) {
+          throw new IllegalArgumentException();
+        }
+        yield text;
+      }
+      case null, default ->
+          PhoneNumbers.international(text).orElseThrow(IllegalArgumentException::new);
+    };
+  }
+
+  /** Without a sign-in in it: it stands in a file that many read. */
+  private static String webhook(URI url) {
+    boolean right =
+        url.getHost() != null
+            && url.getRawUserInfo() == null
+            && url.getRawFragment() == null
+            && ("https".equals(url.getScheme())
+                || "http".equals(url.getScheme()) && LOOPBACK.matcher(url.getHost()).matches());
+    if (!right) {
       throw new IllegalArgumentException();
     }
-    return text;
+    return url.toString();
   }
 
   private static String form(Channel kind) {
-    return kind == Channel.EMAIL
-        ? "one mailbox, such as a@example.org"
-        : "an international number in quotes, such as \"+12125550101\"";
+    return switch (kind) {
+      case EMAIL -> "one mailbox, such as a@example.org";
+      case WEBHOOK ->
+          "an https address without a sign-in in it, such as https://hooks.example.org/tocsin";
+      case null, default ->
+          "an international number that its country has given out, in quotes, such as \"+12125550101\"";
+    };
   }
 
   private static String kinds() {

@@ -17,13 +17,14 @@ import javax.sql.DataSource;
 import org.tocsin.alert.contact.Address;
 import org.tocsin.alert.contact.Contact;
 import org.tocsin.alert.contact.Contacts;
+import org.tocsin.alert.decision.Decision.Channel;
 import org.tocsin.alert.policy.AlertingPlan;
 import org.tocsin.alert.policy.PlanInForce;
 
 /**
  * The plan that holds, as this instance knows it: the newest in the database, which is looked at
- * every few seconds, with the addresses that have been verified since, and without what was cut
- * off.
+ * every few seconds, with the addresses that have been verified or stopped since, and without what
+ * was cut off.
  */
 @ApplicationScoped
 public class Plans implements PlanInForce, Contacts {
@@ -156,6 +157,7 @@ public class Plans implements PlanInForce, Contacts {
   private static AlertingPlan asItIsNow(Connection connection, AlertingPlan written)
       throws SQLException {
     Map<String, Set<String>> verified = verified(connection);
+    Set<String> stopped = stopped(connection);
     Map<String, Set<String>> cutOff = cutOff(connection);
     Set<String> lost =
         cutOff.values().stream().flatMap(Set::stream).collect(Collectors.toUnmodifiableSet());
@@ -167,8 +169,9 @@ public class Plans implements PlanInForce, Contacts {
                 contacts.put(
                     id,
                     contact
-                        .verified(
-                            address -> verified.getOrDefault(id, Set.of()).contains(key(address)))
+                        .known(
+                            address -> verified.getOrDefault(id, Set.of()).contains(key(address)),
+                            address -> stopped.contains(key(address)))
                         .cutOff(cutOff.containsKey(id), address -> lost.contains(key(address)))));
     return new AlertingPlan(contacts, written.schedules(), written.policies());
   }
@@ -196,6 +199,17 @@ public class Plans implements PlanInForce, Contacts {
       }
     }
     return known;
+  }
+
+  private static Set<String> stopped(Connection connection) throws SQLException {
+    try (var query = connection.prepareStatement("SELECT number FROM sms_stop");
+        var row = query.executeQuery()) {
+      var stopped = new HashSet<String>();
+      while (row.next()) {
+        stopped.add(Channel.SMS + " " + row.getString("number"));
+      }
+      return stopped;
+    }
   }
 
   /** How an address stands in the database. */

@@ -48,9 +48,11 @@ public record Readiness(Instant at, boolean ready, List<OfContact> contacts, Lis
    *
    * @param verified whether its address is
    * @param lastFailed whether the newest message by it has failed
-   * @param works verified, and has not failed
+   * @param stopped whether whoever has the address has asked to get nothing more (STOP)
+   * @param works verified, not stopped, and has not failed
    */
-  public record OfChannel(String channel, boolean verified, boolean lastFailed, boolean works) {}
+  public record OfChannel(
+      String channel, boolean verified, boolean lastFailed, boolean stopped, boolean works) {}
 
   /** A time in which none of the schedules of a policy has anybody on call. */
   public record OfPolicy(String policy, Instant from, Instant to) {}
@@ -99,7 +101,8 @@ public record Readiness(Instant at, boolean ready, List<OfContact> contacts, Lis
         address.channel().name().toLowerCase(Locale.ROOT),
         address.verified(),
         lastFailed,
-        address.verified() && !lastFailed);
+        address.stopped(),
+        address.verified() && !lastFailed && !address.stopped());
   }
 
   /** Of each policy that goes by schedules, whoever else it tells. */

@@ -39,7 +39,8 @@ class RulesOfNewsTest {
     var both = EnumSet.allOf(Channel.class);
     assertEquals(both, Decision.channels(Severity.EXTREME, Timing.FRESH));
     assertEquals(both, Decision.channels(Severity.SEVERE, Timing.FRESH));
-    assertEquals(Set.of(Channel.EMAIL), Decision.channels(Severity.MODERATE, Timing.FRESH));
+    assertEquals(
+        Set.of(Channel.EMAIL, Channel.WEBHOOK), Decision.channels(Severity.MODERATE, Timing.FRESH));
     assertEquals(Set.of(), Decision.channels(Severity.MINOR, Timing.FRESH));
     assertEquals(List.of(), told(world.hears(world.act("smear", ActType.SMEAR_CAMPAIGN))));
     assertEquals(List.of("policy"), told(world.hears(world.act("raid", ActType.RAID))));
@@ -143,7 +144,9 @@ class RulesOfNewsTest {
     assertEquals(Timing.BACKDATED, world.alertOf(missing).timing());
     assertEquals("LATE REPORT", Timing.LATE_REPORT.label());
     assertEquals("BACKDATED", Timing.BACKDATED.label());
-    assertEquals(Set.of(Channel.EMAIL), Decision.channels(Severity.EXTREME, Timing.LATE_REPORT));
+    assertEquals(
+        Set.of(Channel.EMAIL, Channel.WEBHOOK),
+        Decision.channels(Severity.EXTREME, Timing.LATE_REPORT));
     assertEquals(
         EnumSet.allOf(Channel.class), Decision.channels(Severity.EXTREME, Timing.BACKDATED));
   }

@@ -10,7 +10,6 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
 import net.jqwik.api.constraints.IntRange;
-import org.jsmpp.SMPPConstant;
 import org.junit.jupiter.api.Test;
 
 /** What is tried again, and when. */
@@ -26,10 +25,6 @@ class RetryTest {
     assertEquals(Fault.FINAL, EmailChannel.fault(553));
     assertEquals(Fault.OUTAGE, EmailChannel.fault(421));
     assertEquals(Fault.OUTAGE, EmailChannel.fault(535));
-    assertEquals(Fault.PASSING, SmsProvider.fault(SMPPConstant.STAT_ESME_RTHROTTLED));
-    assertEquals(Fault.PASSING, SmsProvider.fault(SMPPConstant.STAT_ESME_RMSGQFUL));
-    assertEquals(Fault.PASSING, SmsProvider.fault(SMPPConstant.STAT_ESME_RSYSERR));
-    assertEquals(Fault.FINAL, SmsProvider.fault(SMPPConstant.STAT_ESME_RINVDSTADR));
   }
 
   @Property

@@ -66,10 +66,15 @@ final class Submissions implements ServerMessageReceiverListener {
   }
 
   @Override
-  public SubmitSmResult onAcceptSubmitSm(SubmitSm submit, SMPPServerSession session) {
+  public SubmitSmResult onAcceptSubmitSm(SubmitSm submit, SMPPServerSession session)
+      throws ProcessRequestException {
     MessageId id = ids.newMessageId();
     String text = new String(submit.getShortMessage(), StandardCharsets.ISO_8859_1);
-    onSms.accept(new Sms(submit.getDestAddress(), submit.getSourceAddr(), text, Instant.now()));
+    try {
+      onSms.accept(new Sms(submit.getDestAddress(), submit.getSourceAddr(), text, Instant.now()));
+    } catch (RefusedSms e) {
+      throw new ProcessRequestException(e.getMessage(), e.status());
+    }
     boolean asked = SMSCDeliveryReceipt.SUCCESS_FAILURE.containedIn(submit.getRegisteredDelivery());
     if (asked) {
       RECEIPTS.schedule(() -> receipt(submit, id, session), RECEIPT_MILLIS, TimeUnit.MILLISECONDS);

@@ -1,0 +1,45 @@
+package org.tocsin.alert.sms;
+
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Settings of accounts as the service reads them. */
+final class Accounts {
+
+  private Accounts() {}
+
+  /** One on loopback, with its defaults but for these. */
+  static SmsSettings.Provider account(int port, Map<String, String> settings) {
+    var all = new HashMap<String, String>();
+    all.put("port", "" + port);
+    all.put("password", "tests");
+    all.putAll(settings);
+    return account(all);
+  }
+
+  /** One with its defaults but for these. */
+  static SmsSettings.Provider account(Map<String, String> settings) {
+    var all = new HashMap<String, String>();
+    settings.forEach((key, value) -> all.put("tocsin.sms.account." + key, value));
+    return new SmallRyeConfigBuilder()
+        .addDiscoveredConverters()
+        .withMapping(SmsSettings.class)
+        .withSources(new PropertiesConfigSource(all, "test", 100))
+        .build()
+        .getConfigMapping(SmsSettings.class)
+        .providers()
+        .get("account");
+  }
+
+  static int freePort() {
+    try (var socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
