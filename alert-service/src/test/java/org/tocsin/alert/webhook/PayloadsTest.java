@@ -53,7 +53,13 @@ class PayloadsTest {
         new ObjectMapper()
             .readTree(
                 payloads.of(
-                    new Channel.Outgoing(notification, "machine", List.of(new Channel.About(alert, "T-1", Optional.empty(), Optional.empty())), "TOCSIN", ""),
+                    new Channel.Outgoing(
+                        notification,
+                        "machine",
+                        List.of(
+                            new Channel.About(alert, "T-1", Optional.empty(), Optional.empty())),
+                        "TOCSIN",
+                        ""),
                     Instant.parse("2026-11-26T23:00:00Z")));
     assertEquals(
         new ObjectMapper()
