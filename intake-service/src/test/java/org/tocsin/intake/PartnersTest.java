@@ -65,6 +65,13 @@ class PartnersTest {
   }
 
   @Test
+  void aPartnerSaysThatItIsThereAndNobodyElseDoes() {
+    Posting.partner().post("/v1/beats").then().statusCode(204);
+    staff("admin").post("/v1/beats").then().statusCode(403);
+    given().post("/v1/beats").then().statusCode(401);
+  }
+
+  @Test
   void aSuspendedPartnerPostsNothingUntilItMayAgain() {
     add("suspended-ngo");
     var key = issue("suspended-ngo");

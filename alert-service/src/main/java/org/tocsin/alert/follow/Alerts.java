@@ -77,6 +77,11 @@ public class Alerts {
     insert(connection, id, null, change, now, now, Severity.MODERATE, Timing.FRESH, now);
   }
 
+  /** What a regular test message tells of. */
+  public void test(Connection connection, UUID id, Instant now) throws SQLException {
+    insert(connection, id, null, "test", now, now, Severity.MINOR, Timing.FRESH, now);
+  }
+
   private static UUID insert(
       Connection connection,
       UUID caseId,

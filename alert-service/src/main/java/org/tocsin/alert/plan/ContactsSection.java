@@ -69,7 +69,8 @@ final class ContactsSection {
     return contact;
   }
 
-  private static List<Address> addresses(Fields fields) {
+  /** The addresses of {@code channels}: at least one, and one of each kind. */
+  static List<Address> addresses(Fields fields) {
     var addresses = new ArrayList<Address>();
     var kinds = EnumSet.noneOf(Channel.class);
     Optional<Place> channels = fields.need("channels");

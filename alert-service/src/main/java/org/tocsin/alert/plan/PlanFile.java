@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.tocsin.alert.contact.Contact;
 import org.tocsin.alert.policy.AlertingPlan;
+import org.tocsin.alert.policy.ExpectedBeats;
 import org.tocsin.alert.policy.Policy;
 import org.tocsin.alert.schedule.Schedule;
 import org.yaml.snakeyaml.LoaderOptions;
@@ -82,9 +83,10 @@ public final class PlanFile {
         policySection
             .map(new PoliciesSection(contacts.keySet(), schedules.keySet(), roles)::read)
             .orElse(List.of());
+    ExpectedBeats beats = BeatsSection.read(fields.take("tests"), fields.take("beats"));
     fields.end();
     if (root.flaws().isEmpty()) {
-      var plan = new AlertingPlan(contacts, schedules, policies);
+      var plan = new AlertingPlan(contacts, schedules, policies, beats);
       Reach.check(plan, policySection.orElseThrow());
       return new Reading(
           root.flaws().isEmpty() ? Optional.of(plan) : Optional.empty(), sorted(root.flaws()));

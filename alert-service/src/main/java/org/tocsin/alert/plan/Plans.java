@@ -17,9 +17,10 @@ import javax.sql.DataSource;
 import org.tocsin.alert.contact.Address;
 import org.tocsin.alert.contact.Contact;
 import org.tocsin.alert.contact.Contacts;
-import org.tocsin.alert.decision.Decision.Channel;
+import org.tocsin.alert.decision.Decision;
 import org.tocsin.alert.policy.AlertingPlan;
 import org.tocsin.alert.policy.PlanInForce;
+import org.tocsin.alert.policy.TestMessages;
 
 /**
  * The plan that holds, as this instance knows it: the newest in the database, which is looked at
@@ -53,6 +54,17 @@ public class Plans implements PlanInForce, Contacts {
   @Override
   public Map<String, Contact> contacts() {
     return current().plan().contacts();
+  }
+
+  @Override
+  public Optional<String> address(String contact, Decision.Channel channel) {
+    return contact.equals(TestMessages.CONTACT)
+        ? current().plan().beats().tests().stream()
+            .flatMap(tests -> tests.addresses().stream())
+            .filter(address -> address.channel() == channel)
+            .map(Address::value)
+            .findFirst()
+        : Contacts.super.address(contact, channel);
   }
 
   /**
@@ -173,7 +185,7 @@ public class Plans implements PlanInForce, Contacts {
                             address -> verified.getOrDefault(id, Set.of()).contains(key(address)),
                             address -> stopped.contains(key(address)))
                         .cutOff(cutOff.containsKey(id), address -> lost.contains(key(address)))));
-    return new AlertingPlan(contacts, written.schedules(), written.policies());
+    return new AlertingPlan(contacts, written.schedules(), written.policies(), written.beats());
   }
 
   private static Map<String, Set<String>> cutOff(Connection connection) throws SQLException {
@@ -206,7 +218,7 @@ public class Plans implements PlanInForce, Contacts {
         var row = query.executeQuery()) {
       var stopped = new HashSet<String>();
       while (row.next()) {
-        stopped.add(Channel.SMS + " " + row.getString("number"));
+        stopped.add(Decision.Channel.SMS + " " + row.getString("number"));
       }
       return stopped;
     }

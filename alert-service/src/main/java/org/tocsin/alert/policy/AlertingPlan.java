@@ -19,9 +19,13 @@ import org.tocsin.alert.schedule.Schedule;
  * @param contacts by id, in order; at least one
  * @param schedules by id, in order
  * @param policies in order: the first that matches an alert is the one; the last matches all
+ * @param beats what has to be heard of regularly
  */
 public record AlertingPlan(
-    Map<String, Contact> contacts, Map<String, Schedule> schedules, List<Policy> policies) {
+    Map<String, Contact> contacts,
+    Map<String, Schedule> schedules,
+    List<Policy> policies,
+    ExpectedBeats beats) {
 
   public AlertingPlan {
     contacts = Collections.unmodifiableMap(new LinkedHashMap<>(contacts));

@@ -17,6 +17,8 @@ import java.time.LocalTime;
 import java.time.ZoneOffset;
 import javax.sql.DataSource;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.tocsin.alert.beat.BeatWatch;
+import org.tocsin.alert.beat.OutsideBeat;
 import org.tocsin.alert.delivery.Dispatcher;
 import org.tocsin.alert.readiness.ReadinessCheck;
 
@@ -46,6 +48,8 @@ public class Timers {
       OverdueLetters letters,
       Beat beat,
       ReadinessCheck readiness,
+      BeatWatch beats,
+      OutsideBeat outside,
       @ConfigProperty(name = "tocsin.digest.at") LocalTime digestAt) {
     scheduler =
         Scheduler.create(dataSource)
@@ -54,8 +58,10 @@ public class Timers {
                 task("overdue", Schedules.fixedDelay(Duration.ofMinutes(1)), letters::look),
                 task("gaps", Schedules.fixedDelay(Duration.ofHours(1)), readiness::warnOfGaps),
                 task("readiness", Schedules.fixedDelay(Duration.ofDays(7)), readiness::tellWeekly),
+                task("beats", Schedules.fixedDelay(Duration.ofMinutes(1)), beats::look),
+                task("outside-beat", Schedules.fixedDelay(outside.every()), outside::beat),
                 task(Beat.TASK, Schedules.fixedDelay(Beat.EVERY), beat::beat))
-            .threads(2)
+            .threads(3)
             .pollingInterval(POLL)
             .heartbeatInterval(HEARTBEAT)
             .missedHeartbeatsLimit(MISSED_HEARTBEATS)

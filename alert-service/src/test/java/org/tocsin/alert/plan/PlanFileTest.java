@@ -7,8 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -41,6 +43,23 @@ class PlanFileTest {
 
   private static String shipped() throws IOException {
     return Files.readString(Path.of("../deploy/alerting/alerting.yaml"));
+  }
+
+  @Test
+  void expectedBeatsAreReadAndTestsThatOverlapAreRefused() {
+    String tests =
+        "tests: {every: 6 h, within: 5 min, channels: {kind: sms, address: \"+12125550199\"}}\n";
+    var beats =
+        PlanFile.read(LEAST + tests + "beats: {example-ngo: {every: 1 day}}\n")
+            .plan()
+            .orElseThrow()
+            .beats();
+    assertEquals(Map.of("example-ngo", Duration.ofDays(1)), beats.partners());
+    assertEquals(Duration.ofMinutes(5), beats.tests().orElseThrow().within());
+    assertEquals(List.of("9:8 /tests order"), flaws(LEAST + tests.replace("5 min", "6 h")));
+    assertEquals(
+        List.of("9:30 /beats/example-ngo/every value"),
+        flaws(LEAST + "beats: {example-ngo: {every: 5 s}}\n"));
   }
 
   private static List<String> flaws(String text) {

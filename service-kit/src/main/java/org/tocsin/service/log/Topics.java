@@ -23,6 +23,10 @@ public final class Topics {
   public static final TopicSpec PARTNER_DIRECTORY =
       TopicSpec.lastOfEachKey("partner-directory", 1, Map.of());
 
+  /** When each partner that announces itself was heard of last, by organisation. */
+  public static final TopicSpec PARTNER_BEATS =
+      TopicSpec.lastOfEachKey("partner-beats", 1, Map.of());
+
   /** What was sent to whom and what came back, by alert. */
   public static final TopicSpec ALERT_EVENTS = TopicSpec.forEver("alert-events", 12);
 
@@ -52,7 +56,13 @@ public final class Topics {
 
   public static List<TopicSpec> all() {
     return List.of(
-        REPRISAL_EVENTS, PARTNER_DIRECTORY, ALERT_EVENTS, DEAD_LETTERS, AUDIT_EVENTS, SEALING_KEYS);
+        REPRISAL_EVENTS,
+        PARTNER_DIRECTORY,
+        PARTNER_BEATS,
+        ALERT_EVENTS,
+        DEAD_LETTERS,
+        AUDIT_EVENTS,
+        SEALING_KEYS);
   }
 
   /**
