@@ -43,6 +43,8 @@ public final class Board {
   private final Set<ReportKey> changedReports = new LinkedHashSet<>();
   private final Map<UUID, Storm> changedStorms = new LinkedHashMap<>();
   private final List<Step> steps = new ArrayList<>();
+  private Instant wakesFrom = Instant.MIN;
+  private Instant recordedAt = Instant.MAX;
 
   /**
    * An empty board.
@@ -75,6 +77,16 @@ public final class Board {
     return this;
   }
 
+  /**
+   * Says since when news is told.
+   *
+   * @param instant what was recorded before it is filed, and tells nobody
+   */
+  public Board wakesFrom(Instant instant) {
+    wakesFrom = instant;
+    return this;
+  }
+
   /** Says that these reports are filed; their content is not needed. */
   public Board know(Set<ReportKey> filed) {
     known.addAll(filed);
@@ -84,6 +96,7 @@ public final class Board {
   /** Takes an event that is news; one that is known changes nothing. */
   public void report(Report report) {
     if (!known.contains(report.key()) && !reports.containsKey(report.key())) {
+      recordedAt = report.recordedAt();
       new Filing(this).file(report);
     }
   }
@@ -92,8 +105,10 @@ public final class Board {
    * Takes news that no event reports, such as that a letter has become overdue.
    *
    * @param label how messages are marked; may be empty
+   * @param since when it became news
    */
-  public void tell(News news, String label) {
+  public void tell(News news, String label, Instant since) {
+    recordedAt = since;
     new Telling(this).fresh(Alert.of(newId(), news, now), Occasion.FIRST, label);
   }
 
@@ -101,6 +116,7 @@ public final class Board {
   public void amend(Amendment amendment) {
     if (amendments(amendment.target()).stream()
         .noneMatch(one -> one.key().equals(amendment.key()))) {
+      recordedAt = amendment.recordedAt();
       new Amending(this).amend(amendment);
     }
   }
@@ -114,6 +130,7 @@ public final class Board {
 
   /** Takes a decision of the desk on two cases; one that is known changes nothing. */
   public void link(Link decision) {
+    recordedAt = decision.recordedAt();
     new Linking(this).link(decision);
   }
 
@@ -152,8 +169,14 @@ public final class Board {
     return report.news(amendments(report.key()));
   }
 
+  /** When this is decided; for what tells nobody, when it was told: when it was recorded. */
   Instant now() {
-    return now;
+    return isStale() ? recordedAt : now;
+  }
+
+  /** Whether what is just being decided tells nobody. */
+  boolean isStale() {
+    return recordedAt.isBefore(wakesFrom);
   }
 
   UUID newId() {
@@ -214,7 +237,9 @@ public final class Board {
   }
 
   void step(Step step) {
-    steps.add(step);
+    if (!(step instanceof Step.Tell && isStale())) {
+      steps.add(step);
+    }
   }
 
   /** The other reports in an alert that stand, as news, the first recorded first. */

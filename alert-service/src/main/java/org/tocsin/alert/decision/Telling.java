@@ -23,7 +23,8 @@ record Telling(Board board) {
       return put(alert.with(alert.ties().silence(silence.get().id())));
     }
     Alert heard = alert.with(alert.ties().silence(null).storm(null));
-    if (heard.stormKey().isPresent()
+    if (!board.isStale()
+        && heard.stormKey().isPresent()
         && board.watch().admit(heard.stormKey().get(), board.now(), board::newId)
             instanceof Verdict.Folded folded) {
       return fold(heard, folded);

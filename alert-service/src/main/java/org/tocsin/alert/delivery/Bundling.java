@@ -30,6 +30,11 @@ record Bundling(List<List<Claimed>> parcels, Map<Claimed, Instant> later) {
     return channel == Decision.Channel.EMAIL && severity.compareTo(Severity.MODERATE) <= 0;
   }
 
+  /** How many notifications there are in all. */
+  int size() {
+    return later.size() + parcels.stream().mapToInt(List::size).sum();
+  }
+
   /** Each on its own. */
   static Bundling none(List<Claimed> claimed) {
     return new Bundling(claimed.stream().map(List::of).toList(), Map.of());

@@ -39,6 +39,7 @@ public class Dispatcher {
   private static final long LAST_MESSAGES_MILLIS = 10_000;
 
   private final Outcomes outcomes;
+  private final Planning planning;
   private final Relay relay;
   private final MeterRegistry meters;
   private final Clock clock = Clock.systemUTC();
@@ -52,12 +53,14 @@ public class Dispatcher {
       Claims claims,
       Outcomes outcomes,
       @All List<Channel> channels,
+      Planning planning,
       Relay relay,
       MeterRegistry meters) {
     this.outcomes = outcomes;
+    this.planning = planning;
     this.relay = relay;
     this.meters = meters;
-    this.settler = new Settler(outcomes, clock, this::wake);
+    this.settler = new Settler(outcomes, clock, this::settled);
     for (Channel channel : channels) {
       var shared =
           new Lane.Shared(
@@ -67,7 +70,8 @@ public class Dispatcher {
               settler,
               senders,
               clock,
-              this::wake,
+              this::wakeAll,
+              this::drained,
               this::count);
       // From the start, so that the first failure is seen as a rise.
       counter(channel.kind(), Result.HANDED_OVER);
@@ -94,7 +98,7 @@ public class Dispatcher {
   /** What is being handed over is finished; what is not yet claimed waits for the next start. */
   void stop(@Observes ShutdownEvent end) throws InterruptedException {
     stopping.countDown();
-    wake();
+    wakeAll();
     for (Thread thread : threads) {
       thread.join(LAST_MESSAGES_MILLIS);
     }
@@ -105,10 +109,35 @@ public class Dispatcher {
     settler.stop(LAST_MESSAGES_MILLIS);
   }
 
-  /** Says that there may be something to send, or steps to tell of. */
+  /** Says that what was planned may be sent now, and that there are steps to tell of. */
   public void wake() {
+    lanes.stream()
+        .filter(lane -> planning.lately(lane.severity(), lane.kind()))
+        .forEach(Lane::wake);
+    relay.wake();
+  }
+
+  private void wakeAll() {
     lanes.forEach(Lane::wake);
     relay.wake();
+  }
+
+  private void drained(Lane grave) {
+    lanes.stream()
+        .filter(
+            lane ->
+                lane.kind() == grave.kind()
+                    && lane.severity().compareTo(grave.severity()) < 0
+                    && planning.lately(lane.severity(), lane.kind()))
+        .forEach(Lane::wake);
+  }
+
+  private void settled(boolean more) {
+    if (more) {
+      wakeAll();
+    } else {
+      relay.wake();
+    }
   }
 
   private void run(Lane lane) {
@@ -127,7 +156,7 @@ public class Dispatcher {
       while (!stopping.await(LOOK_AFTER.toMillis(), TimeUnit.MILLISECONDS)) {
         try {
           if (outcomes.lookAfter(clock.instant())) {
-            wake();
+            wakeAll();
           }
           waiting = false;
         } catch (SQLException | RuntimeException | AssertionError e) {

@@ -12,6 +12,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import org.tocsin.alert.decision.Decision;
@@ -24,7 +25,10 @@ import org.tocsin.events.vocabulary.Severity;
 final class Lane {
 
   private static final Logger LOG = Logger.getLogger(Lane.class);
-  private static final int AT_ONCE = 64;
+
+  /** How many are claimed with one commit. */
+  private static final int AT_ONCE = 100;
+
   private static final Duration LOOK = Duration.ofSeconds(1);
 
   private final Severity severity;
@@ -33,6 +37,7 @@ final class Lane {
   private final Semaphore window;
   private final Semaphore work = new Semaphore(0);
   private final AtomicInteger outstanding = new AtomicInteger();
+  private volatile boolean hungry = true;
   private boolean waiting;
 
   /**
@@ -40,6 +45,8 @@ final class Lane {
    *
    * @param gate closed while the channel's provider cannot be reached
    * @param reopened called when it can again
+   * @param drained told of a lane that has claimed the last that was due, for which less grave ones
+   *     may have waited
    * @param count told of each message's outcome
    */
   record Shared(
@@ -50,6 +57,7 @@ final class Lane {
       ExecutorService senders,
       Clock clock,
       Runnable reopened,
+      Consumer<Lane> drained,
       BiConsumer<Decision.Channel, String> count) {}
 
   /**
@@ -62,6 +70,14 @@ final class Lane {
     this.kind = kind;
     this.shared = shared;
     this.window = new Semaphore(atOnce);
+  }
+
+  Severity severity() {
+    return severity;
+  }
+
+  Decision.Channel kind() {
+    return kind;
   }
 
   /** Says that there may be something to send. */
@@ -84,6 +100,8 @@ final class Lane {
 
   /** Whether there may be more. A database that does not answer is waited out. */
   private boolean sendDue() {
+    // Before the look at what is under way: whoever finishes meanwhile wakes this lane.
+    hungry = true;
     int room = 2 * AT_ONCE - outstanding.get();
     if (room < AT_ONCE) {
       return false;
@@ -106,7 +124,11 @@ final class Lane {
         shared.gate().untried(now);
       }
       due.parcels().forEach(parcel -> begin(parcel, now));
-      return admission == Circuit.Admission.ALL && !due.parcels().isEmpty();
+      hungry = due.size() == most;
+      if (!hungry && due.size() > 0) {
+        shared.drained().accept(this);
+      }
+      return admission == Circuit.Admission.ALL && hungry;
     } catch (SQLException | RuntimeException | AssertionError e) {
       // The pool, while it closes, and the driver, in the middle of a batch, throw these too; a
       // lane outlives them.
@@ -137,7 +159,9 @@ final class Lane {
                 Thread.currentThread().interrupt();
               } finally {
                 outstanding.addAndGet(-parcel.size());
-                wake();
+                if (hungry) {
+                  wake();
+                }
               }
             });
   }

@@ -17,6 +17,19 @@ import org.tocsin.alert.decision.Decision;
 @ApplicationScoped
 public class Notifications {
 
+  private static final String WITHDRAW =
+      """
+      UPDATE notification
+      SET withdrawn = true, state = CASE state WHEN 'queued' THEN 'withdrawn' ELSE state END
+      WHERE alert_id = ? AND state IN ('queued', 'sending', 'unknown')
+      """;
+
+  private final Planning planning;
+
+  Notifications(Planning planning) {
+    this.planning = planning;
+  }
+
   /**
    * Plans to tell people, in the caller's transaction. Whoever is planned already for this alert,
    * channel and occasion stays as planned. Wake the {@link Dispatcher} after the commit.
@@ -42,6 +55,7 @@ public class Notifications {
           planned.stream()
               .flatMap(one -> one.to().stream().map(recipient -> new Row(one, recipient)))
               .toList();
+      rows.forEach(row -> planning.plans(row.planned().urgency(), row.recipient().channel()));
       array(insert, 1, "uuid", rows, row -> row.planned().alert());
       array(insert, 2, "text", rows, row -> row.recipient().contact());
       array(insert, 3, "text", rows, row -> row.recipient().channel().name());
@@ -91,14 +105,26 @@ public class Notifications {
    * what is being sent is not tried again if it fails.
    */
   public void withdraw(Connection connection, UUID alert) throws SQLException {
+    try (var update = connection.prepareStatement(WITHDRAW)) {
+      update.setObject(1, alert);
+      update.executeUpdate();
+    }
+  }
+
+  /**
+   * The same for what was planned with one of these occasions or its later moments only; what
+   * corrects the alert still goes out.
+   *
+   * @param occasions keys
+   */
+  public void withdraw(Connection connection, UUID alert, Set<String> occasions)
+      throws SQLException {
     try (var update =
         connection.prepareStatement(
-            """
-            UPDATE notification
-            SET withdrawn = true, state = CASE state WHEN 'queued' THEN 'withdrawn' ELSE state END
-            WHERE alert_id = ? AND state IN ('queued', 'sending', 'unknown')
-            """)) {
+            WITHDRAW
+                + " AND EXISTS (SELECT 1 FROM unnest(?) AS o(key) WHERE occasion = o.key OR starts_with(occasion, o.key || ' '))")) {
       update.setObject(1, alert);
+      update.setArray(2, connection.createArrayOf("text", occasions.toArray()));
       update.executeUpdate();
     }
   }

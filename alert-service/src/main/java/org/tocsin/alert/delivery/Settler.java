@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
 /**
@@ -19,9 +20,15 @@ final class Settler {
   private static final int AT_ONCE = 500;
   private static final long LOOK_MILLIS = 200;
 
+  /** What comes within so long after the first goes with it: one commit instead of many. */
+  private static final long GATHER_MILLIS = 10;
+
+  /** So many need not wait for more. */
+  private static final int ENOUGH = 50;
+
   private final Outcomes outcomes;
   private final Clock clock;
-  private final Runnable settled;
+  private final Consumer<Boolean> settled;
   private final LinkedBlockingQueue<Result> waiting = new LinkedBlockingQueue<>();
   private volatile boolean stopping;
   private Thread thread;
@@ -29,9 +36,9 @@ final class Settler {
   /**
    * Not started yet.
    *
-   * @param settled called after each commit
+   * @param settled called after each commit; told whether something may be due now that was not
    */
-  Settler(Outcomes outcomes, Clock clock, Runnable settled) {
+  Settler(Outcomes outcomes, Clock clock, Consumer<Boolean> settled) {
     this.outcomes = outcomes;
     this.clock = clock;
     this.settled = settled;
@@ -63,9 +70,14 @@ final class Settler {
           batch.add(first);
         }
         waiting.drainTo(batch, AT_ONCE - batch.size());
+        if (batch.size() < ENOUGH && !stopping) {
+          TimeUnit.MILLISECONDS.sleep(GATHER_MILLIS);
+          waiting.drainTo(batch, AT_ONCE - batch.size());
+        }
+        boolean more = batch.stream().anyMatch(result -> result.provider() == null);
         if (store(batch)) {
           batch.clear();
-          settled.run();
+          settled.accept(more);
         } else {
           TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
         }

@@ -64,8 +64,9 @@ public class Acknowledgements {
   /**
    * Stores that a human has an alert, in the caller's transaction; doing so again changes nothing,
    * and the first stays the one whom the staff see as having it. If it is what the policy asks for,
-   * the escalation ends, and the others to whom the alert was handed over are told on the same
-   * channels. Wake the dispatcher after the commit.
+   * the escalation ends: what still waits to be sent, such as a message that is tried again, is
+   * withdrawn, and the others to whom the alert was handed over are told on the same channels. Wake
+   * the dispatcher after the commit.
    *
    * @return whether the escalation has ended by this acknowledgement
    */
@@ -85,6 +86,8 @@ public class Acknowledgements {
       return false;
     }
     rows.end(connection, alert, Escalation.End.ACKNOWLEDGED, now);
+    notifications.withdraw(
+        connection, alert, new TreeSet<>(List.of(escalation.occasion(), Occasion.FIRST.key())));
     notifications.plan(
         connection,
         new Planned(

@@ -71,7 +71,10 @@ public class EscalationRows {
     }
   }
 
-  /** Stores where escalations stand; one has ended as done if there is no next moment. */
+  /**
+   * Stores where escalations stand, each alert once; one has ended as done if there is no next
+   * moment.
+   */
   void put(Connection connection, List<Standing> standing, Instant now) throws SQLException {
     try (var upsert =
         connection.prepareStatement(
@@ -155,13 +158,17 @@ public class EscalationRows {
     }
   }
 
-  /** Whether a message of the alert other than this one may have arrived, or may yet. */
+  /**
+   * Whether a message of the alert other than this one may have arrived, or may yet. One that the
+   * provider took and of which no receipt came in time counts for nothing.
+   */
   boolean isReachable(Connection connection, UUID alert, String contact, Channel channel)
       throws SQLException {
     try (var query =
         connection.prepareStatement(
             "SELECT 1 FROM notification WHERE alert_id = ? AND NOT (contact = ? AND channel = ?)"
-                + " AND state NOT IN ('failed', 'withdrawn') LIMIT 1")) {
+                + " AND state NOT IN ('failed', 'withdrawn')"
+                + " AND NOT (state = 'accepted' AND receipt_until IS NULL) LIMIT 1")) {
       query.setObject(1, alert);
       query.setString(2, contact);
       query.setString(3, channel.name());

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -79,7 +80,7 @@ public class Escalations implements Undelivered {
     rows.lock(connection, some.stream().map(Telling::alert).toList())
         .forEach(one -> standing.put(one.escalation().alert(), one));
     var planned = new ArrayList<Planned>();
-    var begun = new ArrayList<EscalationRows.Standing>();
+    var begun = new LinkedHashMap<UUID, EscalationRows.Standing>();
     for (Telling one : some) {
       Policy policy = version.plan().policyFor(one.traits());
       var fresh =
@@ -97,12 +98,12 @@ public class Escalations implements Undelivered {
       planned.addAll(begin.planned());
       EscalationRows.Stored before = standing.get(one.alert());
       if (before == null || beginsAnew(before, one.traits())) {
-        begun.add(new EscalationRows.Standing(fresh.at(1), begin.next()));
+        begun.put(one.alert(), new EscalationRows.Standing(fresh.at(1), begin.next()));
         standing.put(one.alert(), new EscalationRows.Stored(fresh, Optional.empty()));
       }
     }
     plan(connection, planned, now);
-    rows.put(connection, begun, now);
+    rows.put(connection, List.copyOf(begun.values()), now);
   }
 
   /** Does all that is due now, in a transaction of its own; false if there was nothing. */

@@ -5,11 +5,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.util.List;
-import java.util.Optional;
 import org.tocsin.alert.delivery.Dispatcher;
 import org.tocsin.events.Event;
-import org.tocsin.events.vocabulary.Severity;
 import org.tocsin.service.log.BatchHandler;
 import org.tocsin.service.log.EventLog;
 import org.tocsin.service.log.Logged;
@@ -18,21 +17,18 @@ import org.tocsin.service.log.Logged;
  * The entrance: follows the record and turns news into alerts; event, alert, notifications and
  * position are one transaction.
  *
- * <p>Extreme news is read by lanes of its own, by its header, so that no backlog stands before it;
- * the ordinary reader comes by the same events later and finds them known. Partners are spread over
- * the lanes, so that one that reports ten thousand killings does not stand before all others.
+ * <p>Three readers side by side: of each partner some urgent news goes ahead of everything; the
+ * rest of what is urgent goes in its order, finding what went ahead known; all else has a reader of
+ * its own. So neither a backlog nor a partner that reports ten thousand killings stands before the
+ * extreme news of another (DOMAIN.md, section 7, rule 11).
  */
 @ApplicationScoped
 public class Alarm implements BatchHandler<Event> {
 
-  /** Never less: a lane's name is its position in the log. */
-  private static final int LANES = 2;
-
-  private static final Optional<String> EXTREME = Optional.of(Severity.EXTREME.code());
-
   private final Decisions decisions;
   private final Dispatcher dispatcher;
   private final EventAge age;
+  private final Clock clock = Clock.systemUTC();
 
   Alarm(Decisions decisions, Dispatcher dispatcher, EventAge age) {
     this.decisions = decisions;
@@ -41,16 +37,10 @@ public class Alarm implements BatchHandler<Event> {
   }
 
   void start(@Observes StartupEvent start, EventLog log) {
-    for (int i = 0; i < LANES; i++) {
-      int lane = i;
-      log.followOnly(
-          "alerts-extreme-" + lane,
-          heard ->
-              heard.severity().equals(EXTREME)
-                  && Math.floorMod(heard.source().hashCode(), LANES) == lane,
-          this);
-    }
-    log.follow("alerts", this);
+    var share = new FairShare(clock);
+    log.followAhead("alerts-ahead", heard -> Urgent.is(heard) && share.take(heard.source()), this);
+    log.followSome("alerts-urgent", heard -> heard.filter(Urgent::is).isPresent(), this);
+    log.followSome("alerts", heard -> heard.filter(Urgent::is).isEmpty(), this);
   }
 
   @Override

@@ -19,11 +19,13 @@ public class Alerts {
 
   /**
    * Minor alerts (severity 0) that no digest has told of, and those that a silence covered; a
-   * digest itself is about no case.
+   * digest itself is about no case, and what was raised before this database began was told by
+   * another.
    */
   private static final String UNTOLD =
       "WHERE digest_id IS NULL AND case_id IS NOT NULL AND cancelled_at IS NULL"
-          + " AND (severity = 0 OR silence_id IS NOT NULL)";
+          + " AND (severity = 0 OR silence_id IS NOT NULL)"
+          + " AND raised_at >= (SELECT min(began_at) FROM beginning)";
 
   private static final SecureRandom RANDOM = new SecureRandom();
 

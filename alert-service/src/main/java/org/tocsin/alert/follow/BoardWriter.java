@@ -7,9 +7,12 @@ import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.function.BinaryOperator;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.tocsin.alert.decision.Alert;
@@ -169,8 +172,16 @@ final class BoardWriter {
   }
 
   void links(Collection<Link> links) throws SQLException {
+    // The driver makes one statement of many, which cannot change a row twice.
+    var last = new HashMap<List<UUID>, Link>();
+    links.forEach(
+        link ->
+            last.merge(
+                List.of(link.one(), link.other()),
+                link,
+                BinaryOperator.maxBy(Comparator.naturalOrder())));
     try (PreparedStatement upsert = connection.prepareStatement(LINK)) {
-      for (Link link : links) {
+      for (Link link : last.values()) {
         upsert.setObject(1, link.one());
         upsert.setObject(2, link.other());
         upsert.setBoolean(3, link.linked());

@@ -37,10 +37,16 @@ public class BrokenGlass implements BatchHandler<AuditEntry> {
   private final Notifications notifications;
   private final Contacts contacts;
   private final Dispatcher dispatcher;
+  private final Beginning beginning;
   private final Clock clock = Clock.systemUTC();
 
   BrokenGlass(
-      Alerts alerts, Notifications notifications, Contacts contacts, Dispatcher dispatcher) {
+      Alerts alerts,
+      Notifications notifications,
+      Contacts contacts,
+      Dispatcher dispatcher,
+      Beginning beginning) {
+    this.beginning = beginning;
     this.alerts = alerts;
     this.notifications = notifications;
     this.contacts = contacts;
@@ -57,7 +63,9 @@ public class BrokenGlass implements BatchHandler<AuditEntry> {
     for (Logged<AuditEntry> logged : batch) {
       AuditEntry entry = logged.value();
       Optional<UUID> caseId = caseId(entry);
-      if (entry.action().equals(AuditEntry.BREAK_GLASS) && caseId.isPresent()) {
+      if (entry.action().equals(AuditEntry.BREAK_GLASS)
+          && caseId.isPresent()
+          && !logged.recordedAt().isBefore(beginning.wakesFrom())) {
         UUID notice = alerts.notice(connection, id(logged), caseId.get(), now);
         notifications.plan(
             connection,

@@ -56,7 +56,13 @@ public class Communications {
   }
 
   /** A letter whose time is over without a reply of substance. */
-  public record Overdue(UUID caseId, String reference, Instant overdueAt, Instant recordedAt) {}
+  public record Overdue(UUID caseId, String reference, Instant overdueAt, Instant recordedAt) {
+
+    /** When it was both known and overdue. */
+    public Instant since() {
+      return overdueAt.isAfter(recordedAt) ? overdueAt : recordedAt;
+    }
+  }
 
   /** Takes a letter or a reply; false if it was corrected or taken back before it came. */
   boolean take(Connection connection, Report report) throws SQLException {

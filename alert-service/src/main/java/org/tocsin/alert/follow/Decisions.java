@@ -37,9 +37,11 @@ public class Decisions {
   private final Communications communications;
   private final Steps steps;
   private final StormRule rule;
+  private final Beginning beginning;
   private final Clock clock = Clock.systemUTC();
 
-  Decisions(Communications communications, Steps steps, StormSettings storms) {
+  Decisions(Communications communications, Steps steps, StormSettings storms, Beginning beginning) {
+    this.beginning = beginning;
     this.communications = communications;
     this.steps = steps;
     this.rule = storms.rule();
@@ -62,11 +64,13 @@ public class Decisions {
    * Decides on news that no event reports.
    *
    * @param label how messages are marked; may be empty
+   * @param since when it became news
    */
-  public void tell(Connection connection, News news, String label, Instant now)
+  public void tell(Connection connection, News news, String label, Instant since, Instant now)
       throws SQLException {
-    Board board = new BoardReader(connection, now, rule).forNews(news);
-    board.tell(news, label);
+    Board board =
+        new BoardReader(connection, now, rule).forNews(news).wakesFrom(beginning.wakesFrom());
+    board.tell(news, label, since);
     finish(connection, board, now);
   }
 
@@ -76,16 +80,16 @@ public class Decisions {
     Board board;
     switch (run) {
       case Run.Reports(var reports) -> {
-        board = reader.forReports(reports);
+        board = reader.forReports(reports).wakesFrom(beginning.wakesFrom());
         reports.forEach(board::report);
       }
       case Run.Amendments(var amendments) -> {
-        board = reader.forAmendments(amendments);
+        board = reader.forAmendments(amendments).wakesFrom(beginning.wakesFrom());
         amendments.forEach(board::amend);
         writer.amendments(amendments);
       }
       case Run.Links(var links) -> {
-        board = reader.forLinks(links);
+        board = reader.forLinks(links).wakesFrom(beginning.wakesFrom());
         links.forEach(board::link);
         writer.links(links);
       }

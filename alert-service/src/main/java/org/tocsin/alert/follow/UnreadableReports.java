@@ -45,7 +45,12 @@ public class UnreadableReports implements BatchHandler<DeadLetter> {
     for (Logged<DeadLetter> logged : batch) {
       DeadLetter letter = logged.value();
       if (letter.topic().equals(Topics.REPRISAL_EVENTS.name()) && isNew(connection, letter, now)) {
-        decisions.tell(connection, News.unreadable(logged.recordedAt()), Label.UNREADABLE, now);
+        decisions.tell(
+            connection,
+            News.unreadable(logged.recordedAt()),
+            Label.UNREADABLE,
+            logged.recordedAt(),
+            now);
       }
     }
   }

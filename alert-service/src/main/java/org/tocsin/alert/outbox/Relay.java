@@ -33,6 +33,7 @@ public class Relay {
   private static final Logger LOG = Logger.getLogger(Relay.class);
   private static final int AT_ONCE = 1_000;
   private static final Duration LOOK = Duration.ofSeconds(1);
+  private static final long GATHER_MILLIS = 50;
 
   /** Any number that nothing else in this database uses. */
   private static final long LOCK = 0x746f6373_6f757462L;
@@ -81,6 +82,8 @@ public class Relay {
       while (!stopping) {
         if (!relay()) {
           work.tryAcquire(LOOK.toMillis(), TimeUnit.MILLISECONDS);
+          // What is written meanwhile goes along: nobody is woken by these.
+          TimeUnit.MILLISECONDS.sleep(GATHER_MILLIS);
           work.drainPermits();
         }
       }

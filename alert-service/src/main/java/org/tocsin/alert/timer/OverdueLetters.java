@@ -31,7 +31,7 @@ public class OverdueLetters {
         News news =
             News.overdue(
                 overdue.caseId(), overdue.reference(), overdue.overdueAt(), overdue.recordedAt());
-        decisions.tell(connection, news, Label.NONE, now);
+        decisions.tell(connection, news, Label.NONE, overdue.since(), now);
       }
       connection.commit();
     }

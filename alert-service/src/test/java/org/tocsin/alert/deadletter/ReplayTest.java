@@ -40,6 +40,7 @@ import org.tocsin.events.identity.Organisation;
 import org.tocsin.events.time.OccurredAt;
 import org.tocsin.events.time.Precision;
 import org.tocsin.events.vocabulary.ActType;
+import org.tocsin.events.vocabulary.Severity;
 import org.tocsin.events.vocabulary.State;
 import org.tocsin.events.vocabulary.Term;
 import org.tocsin.service.log.KafkaSettings;
@@ -145,17 +146,20 @@ class ReplayTest {
             .join();
     String mine = "(SELECT id FROM alert WHERE case_id = '" + caseId + "')";
     await().atMost(SOON).until(() -> count("SELECT count(*) FROM alert WHERE id IN " + mine) == 1);
-    // Both readers of the service come by it: until the second has, nothing may be forgotten.
+    // All readers that take it have to come by it: until then nothing may be forgotten.
+    boolean urgent = event.severity().equals(Optional.of(Severity.EXTREME));
     await()
         .atMost(SOON)
         .until(
             () ->
                 count(
-                        "SELECT count(*) FROM log_position WHERE topic = 'reprisal-events' AND reader IN ('alerts', 'alerts-extreme-0', 'alerts-extreme-1') AND partition = "
+                        "SELECT count(*) FROM log_position WHERE topic = 'reprisal-events' AND reader IN ("
+                            + (urgent ? "'alerts-ahead', 'alerts-urgent'" : "'alerts'")
+                            + ") AND partition = "
                             + place.partition()
                             + " AND next_offset > "
                             + place.offset())
-                    == 3);
+                    == (urgent ? 2 : 1));
     await()
         .atMost(SOON)
         .until(

@@ -236,6 +236,25 @@ class EscalationTest {
   }
 
   @Test
+  void whatWaitsToBeTriedAgainIsWithdrawnWhenAHumanHasTheAlert() throws Exception {
+    raise(GRAVE);
+    come(first());
+    change(
+        "UPDATE notification SET state = 'queued', handed_at = NULL, receipt_until = NULL, due_at = now() + interval '1 hour'"
+            + " WHERE alert_id = ? AND contact = 'new-york' AND channel = 'SMS'");
+    transaction(
+        connection ->
+            acknowledgements.take(
+                connection, alert, acknowledgements.contact("geneva"), Instant.now()));
+    come(first("new-york TOCSIN SEVERE ACKNOWLEDGED"));
+    assertEquals(
+        List.of("withdrawn"),
+        view()
+            .getList(
+                "notifications.findAll { it.channel == 'sms' && it.contact == 'new-york' }.state"));
+  }
+
+  @Test
   void aPolicyCanAskForOneAcknowledgementOfEachRole() throws Exception {
     put(
         original.replace(
@@ -305,8 +324,10 @@ class EscalationTest {
     try {
       raise(GRAVE);
       come("101 TOCSIN SEVERE");
-      undelivered("geneva", Channel.SMS);
-      undelivered("geneva", Channel.SMS);
+      // No receipt in time: the provider took it, and nothing was heard of it since.
+      await().atMost(SOON).until(() -> states("sms").equals(List.of("delivered")));
+      change(
+          "UPDATE notification SET state = 'accepted', receipt_until = now() - interval '1 second', provider_message_id = 'smpp:no-receipt-' || id WHERE alert_id = ?");
       come("101 TOCSIN SEVERE", "geneva TOCSIN SEVERE");
       undelivered("geneva", Channel.EMAIL);
       come(
@@ -318,6 +339,10 @@ class EscalationTest {
     } finally {
       put(original);
     }
+  }
+
+  private List<String> states(String channel) {
+    return view().getList("notifications.findAll { it.channel == '" + channel + "' }.state");
   }
 
   private void undelivered(String contact, Channel channel) throws SQLException {

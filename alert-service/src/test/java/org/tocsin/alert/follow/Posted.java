@@ -78,6 +78,10 @@ final class Posted {
   }
 
   static Logged<Event> logged(Event event) {
-    return new Logged<>(event, Topics.REPRISAL_EVENTS.name(), 0, 0, Instant.now());
+    return logged(event, Instant.now());
+  }
+
+  static Logged<Event> logged(Event event, Instant recordedAt) {
+    return new Logged<>(event, Topics.REPRISAL_EVENTS.name(), 0, 0, recordedAt);
   }
 }

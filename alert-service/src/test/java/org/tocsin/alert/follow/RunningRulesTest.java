@@ -14,6 +14,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,6 +28,7 @@ import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import javax.sql.DataSource;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -234,6 +236,95 @@ class RunningRulesTest {
   }
 
   @Test
+  @DisplayName(
+      "Rule 11: Ten thousand extreme reports of one partner never delay another's: some of each go ahead")
+  void someExtremeNewsOfEachPartnerGoesAhead() throws Exception {
+    RecordMetadata first = post(act("first", ActType.KILLING, "LI", "ngo-one", caseId));
+    toldOf(caseId, 2, 2);
+    stored("alerts-urgent", first);
+    RecordMetadata ahead;
+    try (var connection = halt("alerts-urgent")) {
+      // As before the largest backlog of extreme reports of others.
+      ahead = post(act("kidnapping", ActType.KIDNAPPING, "LI", "ngo-two", caseId));
+      toldOf(caseId, 4, 4);
+      connection.rollback();
+    }
+    // When that reader comes by, it finds the kidnapping told of already.
+    stored("alerts-urgent", ahead);
+    toldOf(caseId, 4, 4);
+  }
+
+  @Test
+  @DisplayName(
+      "Rule 4: A correction that makes an act extreme is fresh news, and waits behind no backlog")
+  void aCorrectionThatMakesItExtremeOvertakesABacklog() throws Exception {
+    Event raid = act("raid", ActType.RAID, "LI", "ngo-one", caseId);
+    post(raid);
+    toldOf(caseId, 0, 2);
+    try (var connection = halt("alerts")) {
+      for (int i = 0; i < 20; i++) {
+        post(act("flood-" + i, ActType.THREAT, "LI", "ngo-one", caseId));
+      }
+      post(correction("graver", raid, "actType", "torture"));
+      toldOf(caseId, 2, 4);
+      assertEquals("extreme", alert(caseId).getString("[0].severity"));
+      connection.rollback();
+    }
+    await().atMost(SOON).until(() -> alert(caseId).getList("id").size() == 21);
+    toldOf(caseId, 2, 4);
+  }
+
+  /** Holds back a reader that has stored a position for the partition of this case. */
+  private Connection halt(String reader) throws SQLException {
+    Connection connection = dataSource.getConnection();
+    connection.setAutoCommit(false);
+    try (var halt =
+        connection.prepareStatement("SELECT * FROM log_position WHERE reader = ? FOR UPDATE")) {
+      halt.setString(1, reader);
+      halt.executeQuery();
+    }
+    return connection;
+  }
+
+  /** Waits until a reader has decided on a record. */
+  private void stored(String reader, RecordMetadata place) {
+    await()
+        .atMost(SOON)
+        .until(
+            () ->
+                count(
+                        "SELECT count(*) FROM log_position WHERE topic = 'reprisal-events' AND reader = '%s' AND partition = %d AND next_offset > %d"
+                            .formatted(reader, place.partition(), place.offset()))
+                    == 1);
+  }
+
+  @Test
+  @DisplayName(
+      "A database that begins empty beside an old log files old news and wakes nobody because of it")
+  void aRebuiltDatabaseTellsNobodyOfOldNews() throws Exception {
+    Instant yesterday = Instant.now().minus(Duration.ofHours(25));
+    Event old = act("old", ActType.KILLING, "LI", "ngo-one", caseId);
+    Event minor = act("minor", ActType.THREAT, "LI", "ngo-one", caseId);
+    Event graver = correction("graver", minor, "actType", "torture");
+    decide(List.of(logged(old, yesterday), logged(minor, yesterday), logged(graver, yesterday)));
+    assertEquals(2, alert(caseId).getList("id").size());
+    assertEquals(List.of(), alert(caseId).getList("notifications.flatten()"));
+    digest.plan(Instant.now());
+    assertEquals(
+        0,
+        count(
+            "SELECT count(*) FROM alert WHERE digest_id IS NOT NULL AND case_id = '"
+                + caseId
+                + "'"));
+    decide(
+        List.of(
+            logged(act("joins", ActType.KILLING, "LI", "ngo-one", caseId), yesterday),
+            logged(act("fresh", ActType.KIDNAPPING, "LI", "ngo-one", caseId))));
+    assertEquals(4, alert(caseId).getList("notifications.flatten()").size(), "fresh news is told");
+    toldOf(caseId, 2, 2);
+  }
+
+  @Test
   void aSilenceIsSetSeenEndedAndWhatItCoveredComesWithTheDigest() throws Exception {
     onCall()
         .contentType("application/json")
@@ -324,8 +415,8 @@ class RunningRulesTest {
     }
   }
 
-  private void post(Event event) {
-    log.append(
+  private RecordMetadata post(Event event) {
+    return log.append(
             Topics.REPRISAL_EVENTS,
             event.header().subject().toString(),
             EventCodec.toCloudEvent(event))

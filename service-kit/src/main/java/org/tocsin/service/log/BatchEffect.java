@@ -31,6 +31,11 @@ record BatchEffect<T>(
     metrics.handled(batch.sound().size());
   }
 
+  /** Whether any of these has an effect. */
+  boolean concerns(List<Logged<T>> batch) {
+    return transaction.handler().concerns(batch);
+  }
+
   /**
    * Takes batches without poison of several partitions in one transaction, which costs no more than
    * one of them; if this throws, nothing has happened.

@@ -20,6 +20,14 @@ public interface BatchHandler<T> {
   void handle(Connection connection, List<Logged<T>> batch) throws Exception;
 
   /**
+   * Whether any of these has an effect. Those of whom none has are passed over without a
+   * transaction, and may be given again after a restart.
+   */
+  default boolean concerns(List<Logged<T>> batch) {
+    return true;
+  }
+
+  /**
    * Called after the commit, for waking others up; may be missed, and what it throws changes
    * nothing.
    */

@@ -50,15 +50,30 @@ public class EventLog {
   }
 
   /**
-   * The same for some of the events, told by their headers: a lane of its own, in which nothing
-   * else stands before them. What of them cannot be read is passed over here: whoever follows all
-   * events publishes the dead letter.
+   * The same for some of the events, told by their headers: nothing else stands before them.
    *
-   * @param name of the reader, another than that of all events
-   * @param wanted must say the same of the same headers for ever
+   * @param name of the reader, another than those of all others
+   * @param wanted must say the same of the same headers for ever; empty where they are not those of
+   *     an event, so that one of several readers can take these too
    */
-  public void followOnly(String name, Predicate<Heard> wanted, BatchHandler<Event> handler) {
-    follow(name, Topics.REPRISAL_EVENTS, new Some(wanted), new Some.Handler(handler));
+  public void followSome(
+      String name, Predicate<Optional<Heard>> wanted, BatchHandler<Event> handler) {
+    follow(name, Topics.REPRISAL_EVENTS, new Some(wanted, false), new Some.Handler(handler));
+  }
+
+  /**
+   * The same for some of the events of which each comes by another reader too: it may be passed
+   * over here, and what cannot be read is.
+   *
+   * @param name of the reader, another than those of all others
+   * @param wanted need not say the same each time
+   */
+  public void followAhead(String name, Predicate<Heard> wanted, BatchHandler<Event> handler) {
+    follow(
+        name,
+        Topics.REPRISAL_EVENTS,
+        new Some(heard -> heard.filter(wanted).isPresent(), true),
+        new Some.Handler(handler));
   }
 
   /**

@@ -3,7 +3,6 @@ package org.tocsin.service.log;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.InstantSource;
-import java.util.Comparator;
 import java.util.List;
 import javax.sql.DataSource;
 import org.jboss.logging.Logger;
@@ -31,7 +30,12 @@ record FencedTransaction<T>(
   static final class PartitionLost extends Exception {}
 
   /** How far a partition is moved, and by which records. */
-  record Step<T>(int partition, long expected, long next, List<Logged<T>> batch) {}
+  record Step<T>(int partition, long expected, long next, List<Logged<T>> batch) {
+
+    private LogPositions.Move move() {
+      return new LogPositions.Move(partition, expected, next);
+    }
+  }
 
   /** The same for one partition. */
   void run(int partition, long expected, long next, List<Logged<T>> batch) throws Exception {
@@ -51,11 +55,9 @@ record FencedTransaction<T>(
       connection.setAutoCommit(false);
       try {
         patience.limit(connection);
-        for (Step<T> step : inOrder(steps)) {
-          if (!positions.advance(
-              connection, step.partition, step.expected, step.next, clock.instant())) {
-            throw new PartitionLost();
-          }
+        if (!positions.advance(
+            connection, steps.stream().map(Step::move).toList(), clock.instant())) {
+          throw new PartitionLost();
         }
         if (!batch.isEmpty()) {
           handler.handle(connection, batch);
@@ -69,11 +71,6 @@ record FencedTransaction<T>(
         throw thrown;
       }
     }
-  }
-
-  /** Two who lock rows in the same order never wait for each other. */
-  private static <T> List<Step<T>> inOrder(List<Step<T>> steps) {
-    return steps.stream().sorted(Comparator.comparingInt(Step::partition)).toList();
   }
 
   /**

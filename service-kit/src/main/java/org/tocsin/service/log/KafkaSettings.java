@@ -126,7 +126,7 @@ public final class KafkaSettings {
     settings.put("group.id", group);
     settings.put("auto.offset.reset", "none");
     // One transaction for so many at most: what costs by the transaction costs a fraction.
-    settings.put("max.poll.records", 1_000);
+    settings.putIfAbsent("max.poll.records", 1_000);
     // A deployment may prefer to wait longer, where processes are often halted for seconds.
     settings.putIfAbsent("session.timeout.ms", 6_000);
     settings.putIfAbsent("heartbeat.interval.ms", 1_500);

@@ -16,11 +16,13 @@ final class Places {
    * position is taken from the database again.
    *
    * @param next the next offset; only known while reading
+   * @param stored the position in the database: less than {@code next} where records were passed
+   *     over that nobody wanted
    * @param recordedAt of the last record handled; null before the first
    * @param failures in a row
    * @param asideUntil null while reading
    */
-  record Place(long next, Instant recordedAt, int failures, Instant asideUntil) {
+  record Place(long next, long stored, Instant recordedAt, int failures, Instant asideUntil) {
 
     boolean reading() {
       return asideUntil == null;
@@ -30,7 +32,7 @@ final class Places {
   private final Map<Integer, Place> places = new ConcurrentHashMap<>();
 
   void assigned(int partition, Instant now) {
-    places.put(partition, new Place(0, null, 0, now));
+    places.put(partition, new Place(0, 0, null, 0, now));
   }
 
   void revoked(int partition) {
@@ -47,11 +49,25 @@ final class Places {
    */
   void placed(int partition, long next) {
     places.computeIfPresent(
-        partition, (_, old) -> new Place(next, old.recordedAt(), old.failures(), null));
+        partition, (_, old) -> new Place(next, next, old.recordedAt(), old.failures(), null));
   }
 
   void handled(int partition, long next, Instant recordedAt) {
-    places.computeIfPresent(partition, (_, old) -> new Place(next, recordedAt, 0, null));
+    places.computeIfPresent(partition, (_, old) -> new Place(next, next, recordedAt, 0, null));
+  }
+
+  /** Nobody wanted what was read: that it was read need not be stored yet. */
+  void passedOver(int partition, long next, Instant recordedAt) {
+    places.computeIfPresent(
+        partition, (_, old) -> new Place(next, old.stored(), recordedAt, 0, null));
+  }
+
+  /** Partitions in which records were passed over since the position was stored. */
+  List<Integer> ahead() {
+    return places.entrySet().stream()
+        .filter(e -> e.getValue().reading() && e.getValue().next() > e.getValue().stored())
+        .map(Map.Entry::getKey)
+        .toList();
   }
 
   void aside(int partition, Instant now) {
@@ -60,6 +76,7 @@ final class Places {
         (_, old) ->
             new Place(
                 old.next(),
+                old.stored(),
                 old.recordedAt(),
                 old.failures() + 1,
                 now.plus(Backoff.after(old.failures() + 1))));

@@ -99,6 +99,7 @@ final class ReadingTurn<T> {
       for (var partition : found.partitions()) {
         batches.put(partition, PartitionBatch.decode(reader, found.records(partition), decoder));
       }
+      passOver(batches);
       if (batches.size() < 2 || !handleTogether(batches)) {
         handleEach(consumer, batches, clock);
       }
@@ -159,6 +160,33 @@ final class ReadingTurn<T> {
     return mismatched.isEmpty() ? Optional.empty() : Optional.of("log-does-not-match");
   }
 
+  /** What has no effect needs no transaction, as long as the rest is not far behind. */
+  private void passOver(Map<TopicPartition, PartitionBatch<T>> batches) {
+    batches
+        .entrySet()
+        .removeIf(
+            one -> {
+              PartitionBatch<T> batch = one.getValue();
+              boolean over = batch.poison().isEmpty() && !effect.concerns(batch.sound());
+              if (over) {
+                places.passedOver(one.getKey().partition(), batch.next(), batch.recordedAt());
+              }
+              return over;
+            });
+  }
+
+  /** Now and then, so that little is passed over again after a restart. */
+  private void storePassedOver(Consumer<String, byte[]> consumer, InstantSource clock) {
+    for (int partition : places.ahead()) {
+      var place = places.of(partition);
+      handle(
+          consumer,
+          partition(partition),
+          new PartitionBatch<>(List.of(), List.of(), place.next(), place.recordedAt()),
+          clock);
+    }
+  }
+
   /** False if nothing has happened: then each partition is tried on its own, and says why. */
   private boolean handleTogether(Map<TopicPartition, PartitionBatch<T>> batches) {
     if (batches.values().stream().anyMatch(batch -> !batch.poison().isEmpty())) {
@@ -170,7 +198,7 @@ final class ReadingTurn<T> {
             steps.add(
                 new FencedTransaction.Step<>(
                     partition.partition(),
-                    places.of(partition.partition()).next(),
+                    places.of(partition.partition()).stored(),
                     batch.next(),
                     batch.sound())));
     try {
@@ -210,7 +238,7 @@ final class ReadingTurn<T> {
       InstantSource clock) {
     var place = places.of(partition.partition());
     try {
-      effect.take(partition.partition(), place.next(), batch);
+      effect.take(partition.partition(), place.stored(), batch);
       places.handled(partition.partition(), batch.next(), batch.recordedAt());
       outages.databaseAnswered();
       return true;
@@ -245,6 +273,7 @@ final class ReadingTurn<T> {
       return;
     }
     lookedAround = clock.instant();
+    storePassedOver(consumer, clock);
     try {
       var ends = consumer.endOffsets(consumer.assignment(), BROKER_ANSWERS);
       if (ends.isEmpty()) {

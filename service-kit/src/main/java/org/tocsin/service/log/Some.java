@@ -10,20 +10,28 @@ import org.tocsin.events.Event;
 /**
  * Reads only those records of {@code reprisal-events} whose headers say that they are wanted; the
  * others cost no more than a look at their headers.
+ *
+ * @param wanted whether it is wanted; empty where the headers are not those of an event
+ * @param lenient whether what is wanted and cannot be read is passed over, since another reader
+ *     publishes the dead letter
  */
-record Some(Predicate<Heard> wanted) implements Decoder<Optional<Event>> {
+record Some(Predicate<Optional<Heard>> wanted, boolean lenient)
+    implements Decoder<Optional<Event>> {
 
   private static final EventDecoder EVENTS = new EventDecoder();
 
   @Override
-  public Optional<Event> decode(ConsumerRecord<String, byte[]> found) {
-    if (Heard.of(found).filter(wanted).isEmpty()) {
+  public Optional<Event> decode(ConsumerRecord<String, byte[]> found) throws UndecodableException {
+    if (!wanted.test(Heard.of(found))) {
       return Optional.empty();
     }
     try {
       return Optional.of(EVENTS.decode(found));
-    } catch (UndecodableException | RuntimeException leftToTheReaderOfAll) {
-      return Optional.empty();
+    } catch (UndecodableException | RuntimeException unreadable) {
+      if (lenient) {
+        return Optional.empty();
+      }
+      throw unreadable;
     }
   }
 
@@ -37,6 +45,11 @@ record Some(Predicate<Heard> wanted) implements Decoder<Optional<Event>> {
       if (!found.isEmpty()) {
         handler.handle(connection, found);
       }
+    }
+
+    @Override
+    public boolean concerns(List<Logged<Optional<Event>>> batch) {
+      return batch.stream().anyMatch(one -> one.value().isPresent());
     }
 
     @Override
