@@ -43,8 +43,7 @@ class LeakTest {
     Set<Path> before = temporaryFiles();
     Path data = folder.resolve("data");
     try (var mailServer = new RefusingMailServer(MAILBOX);
-        var cluster =
-            RunningCluster.start(data, FreePorts.block(), failing(mailServer))) {
+        var cluster = RunningCluster.start(data, FreePorts.block(), failing(mailServer))) {
       var mishaps = new Mishaps(cluster);
       try (var live = live(cluster)) {
         mishaps.report();

@@ -16,6 +16,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.tocsin.alert.contact.Address;
+import org.tocsin.alert.decision.Decision;
 import org.tocsin.alert.delivery.Notifications;
 import org.tocsin.alert.delivery.Occasion;
 import org.tocsin.alert.delivery.Planned;
@@ -168,15 +169,12 @@ public class BeatWatch {
         .map(plan.contacts()::get)
         .flatMap(
             contact -> {
-              List<Recipient> others =
+              List<Decision.Channel> others =
                   contact.channels().stream()
                       .filter(channel -> !name.equals(TESTS + code(channel.name())))
-                      .map(channel -> new Recipient(contact.id(), channel))
                       .toList();
-              return (others.isEmpty()
-                      ? List.of(new Recipient(contact.id(), contact.quietest()))
-                      : others)
-                  .stream();
+              return (others.isEmpty() ? contact.quietest().stream() : others.stream())
+                  .map(channel -> new Recipient(contact.id(), channel));
             })
         .toList();
   }

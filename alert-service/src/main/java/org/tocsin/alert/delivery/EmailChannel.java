@@ -9,6 +9,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.Optional;
+import org.tocsin.alert.contact.Address;
 import org.tocsin.alert.contact.Contact;
 import org.tocsin.alert.contact.Contacts;
 import org.tocsin.alert.decision.Decision;
@@ -41,13 +43,12 @@ public class EmailChannel implements Channel {
 
   @Override
   public Handed send(Outgoing message) throws DeliveryException {
-    Contact contact = contacts.contacts().get(message.contact());
-    String address =
+    MailMessage mail =
         contacts
-            .address(message.contact(), Decision.Channel.EMAIL)
+            .recipient(message.contact())
+            .flatMap(contact -> mail(contact, message))
             .orElseThrow(
                 () -> new DeliveryException(Fault.FINAL, "the contact has no mailbox any more"));
-    MailMessage mail = mail(address, letters.letter(contact, address, message));
     try {
       client.sendMail(mail).await().atMost(LONGEST);
       return new Handed(PROVIDER, null, false);
@@ -56,6 +57,13 @@ public class EmailChannel implements Channel {
     } catch (RuntimeException e) {
       throw refused(e);
     }
+  }
+
+  private Optional<MailMessage> mail(Contact contact, Outgoing message) {
+    return contact
+        .address(Decision.Channel.EMAIL)
+        .map(Address::value)
+        .map(address -> mail(address, letters.letter(contact, address, message)));
   }
 
   /**

@@ -57,14 +57,10 @@ public class Plans implements PlanInForce, Contacts {
   }
 
   @Override
-  public Optional<String> address(String contact, Decision.Channel channel) {
-    return contact.equals(TestMessages.CONTACT)
-        ? current().plan().beats().tests().stream()
-            .flatMap(tests -> tests.addresses().stream())
-            .filter(address -> address.channel() == channel)
-            .map(Address::value)
-            .findFirst()
-        : Contacts.super.address(contact, channel);
+  public Optional<Contact> recipient(String id) {
+    return id.equals(TestMessages.CONTACT)
+        ? current().plan().beats().tests().map(TestMessages::recipient)
+        : Contacts.super.recipient(id);
   }
 
   /**

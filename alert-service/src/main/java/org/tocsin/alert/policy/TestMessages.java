@@ -1,8 +1,13 @@
 package org.tocsin.alert.policy;
 
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
 import org.tocsin.alert.contact.Address;
+import org.tocsin.alert.contact.Contact;
 
 /**
  * A test message that goes out regularly by each of these channels, to a handset and a mailbox that
@@ -19,5 +24,20 @@ public record TestMessages(Duration every, Duration within, List<Address> addres
 
   public TestMessages {
     addresses = List.copyOf(addresses);
+  }
+
+  /** The handset and the mailbox, as somebody to whom messages go. */
+  public Contact recipient() {
+    return new Contact(
+        CONTACT,
+        addresses,
+        Locale.ENGLISH,
+        ZoneOffset.UTC,
+        Optional.empty(),
+        Optional.empty(),
+        false,
+        false,
+        Set.of(),
+        Set.of());
   }
 }

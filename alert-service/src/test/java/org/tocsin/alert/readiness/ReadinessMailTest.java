@@ -69,15 +69,15 @@ class ReadinessMailTest {
   }
 
   @Test
-  void opsGetsAMailWhenAContactHasNoChannelThatWorksAndOneBeforeEachGapEachOnce()
-      throws Exception {
+  void opsGetsAMailWhenAContactHasNoChannelThatWorksAndOneBeforeEachGapEachOnce() throws Exception {
     Instant now = Instant.now();
     check.tellWeekly(now);
     check.tellWeekly(now);
     check.warnOfGaps(now);
     await()
         .atMost(SOON)
-        .until(() -> mails(ReadinessCheck.NOT_READY) > 0 && mails(ReadinessCheck.NOBODY_ON_CALL) > 0);
+        .until(
+            () -> mails(ReadinessCheck.NOT_READY) > 0 && mails(ReadinessCheck.NOBODY_ON_CALL) > 0);
     assertEquals(1, mails(ReadinessCheck.NOT_READY));
   }
 
