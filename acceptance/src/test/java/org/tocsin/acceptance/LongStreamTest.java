@@ -38,7 +38,7 @@ import org.tocsin.cluster.fixture.FreePorts;
  */
 class LongStreamTest {
 
-  private static final int EVENTS = Integer.getInteger("tocsin.test.stream-events", 50_000);
+  private static final int EVENTS = Integer.getInteger("tocsin.test.stream-events", 20_000);
   private static final String HEAP = "-Xmx192m";
   private static final long MOST_RESIDENT_MEBIBYTES = 450;
   private static final int DEFENDERS = 1_000;

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.tocsin.cluster.fixture.FreePorts;
 import org.tocsin.cluster.postgres.Database;
@@ -17,14 +18,16 @@ import org.tocsin.cluster.secrets.Secrets;
 /**
  * The registry, its database and the broker killed with -9 while events come in: the figures are
  * those of the events that were accepted, and every table is as a registry that nobody disturbed
- * computes it from the same log. The long run: {@code -Dtocsin.test.fault-events=100000}.
+ * computes it from the same log. Only with {@code -Dtocsin.test.fault-events=N}, such as 1000 or
+ * 100000: with it the whole suite would be near its limit of 25 minutes.
  */
+@EnabledIfSystemProperty(named = "tocsin.test.fault-events", matches = "[0-9]+")
 class RegistryFaultTest {
 
-  private static final int EVENTS = Integer.getInteger("tocsin.test.fault-events", 2_500);
+  private static final int EVENTS = Integer.getInteger("tocsin.test.fault-events", 1_000);
 
   /** Between two faults; a long run has sixty of them. */
-  private static final int PIECE = Math.max(250, EVENTS / 60);
+  private static final int PIECE = Math.max(125, EVENTS / 60);
 
   private static final Duration SOON = Duration.ofSeconds(120);
   private static final Duration LONG = Duration.ofMinutes(10);
@@ -66,11 +69,11 @@ class RegistryFaultTest {
 
   /** In turns each part alone, then registry and broker at once; between them, nothing. */
   private void disturb(RunningCluster cluster, int turn) {
-    switch (turn % 10) {
-      case 1, 5 -> kill(cluster, "registry-service");
+    switch (turn % 8) {
+      case 1 -> kill(cluster, "registry-service");
       case 3 -> kill(cluster, "bin/postgres");
-      case 7 -> kill(cluster, "BrokerProcess");
-      case 9 -> {
+      case 5 -> kill(cluster, "BrokerProcess");
+      case 7 -> {
         kill(cluster, "registry-service");
         kill(cluster, "BrokerProcess");
       }

@@ -50,5 +50,28 @@ final class AlertingPlans {
             - tell: {roles: counsel}
       """;
 
+  /**
+   * By e-mail to one contact.
+   *
+   * @param key armored OpenPGP key; empty for none
+   */
+  static String toOneMailbox(String key) {
+    return """
+        contacts:
+          geneva:
+            channels: {kind: email, address: geneva@example.org, verified: true}
+            roles: [counsel]
+            ops: true
+        %s
+        policies:
+          - id: all
+            acknowledgement: none
+            steps:
+              - tell: {roles: counsel}
+        """
+        .formatted(
+            key.isEmpty() ? "" : "    openpgp-key: |\n" + key.strip().indent(6).stripTrailing());
+  }
+
   private AlertingPlans() {}
 }

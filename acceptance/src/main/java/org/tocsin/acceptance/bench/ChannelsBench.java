@@ -16,6 +16,8 @@ import picocli.CommandLine.Spec;
     name = "channels",
     mixinStandardHelpOptions = true,
     description = {
+      "Mails to a server that is back after an outage: connections that are kept against one for each mail, encrypted",
+      "mails with the whole brief against bare ones.",
       "SMS at a short message centre that takes 20 ms for each: one under way at a time against ten.",
       "Ends with one line per goal: ratio NAME VALUE goal GOAL."
     })
@@ -30,6 +32,13 @@ final class ChannelsBench implements Callable<Integer> {
       description = "SMS with each window (default: ${DEFAULT-VALUE}).")
   private int sms;
 
+  @Option(
+      names = "--mails",
+      paramLabel = "N",
+      defaultValue = "1000",
+      description = "Mails of each kind (default: ${DEFAULT-VALUE}).")
+  private int mails;
+
   private final List<Ratio> ratios = new ArrayList<>();
 
   @Override
@@ -40,6 +49,7 @@ final class ChannelsBench implements Callable<Integer> {
         var stand = new Stand(repository);
         var intake = stand.intake()) {
       say("data in %s; machine: %s".formatted(stand.folder(), Machine.describe()));
+      ratios.addAll(new MailRates(stand, intake, sinks, posts, mails).compare(this::say));
       ratios.add(new SmppWindows(stand, intake, sinks, posts, sms).compare(this::say));
     }
     say("");

@@ -115,24 +115,25 @@ final class Stand implements AutoCloseable {
     Path file = folder.resolve("alerting.yaml");
     Files.writeString(file, plan);
     Database database = postgres().database("tocsin_alert", secrets.password("alert-database"));
-    var environment = new HashMap<>(settings);
-    environment.putAll(
-        Map.ofEntries(
-            Map.entry("KAFKA_BOOTSTRAP_SERVERS", brokers()),
-            Map.entry("TOCSIN_IDENTITY_SECRET_FILE", secrets.identityFile().toString()),
-            Map.entry("TOCSIN_SEALING_KEYSET_FILE", secrets.keysetFile().toString()),
-            Map.entry("TOCSIN_PEER_KEY_FILE", secrets.peerKeyFile().toString()),
-            Map.entry("TOCSIN_STAFF_FILE", secrets.staffFile().toString()),
-            Map.entry("TOCSIN_ALERTING_FILE", file.toString()),
-            Map.entry("QUARKUS_DATASOURCE_JDBC_URL", database.jdbcUrl()),
-            Map.entry("QUARKUS_DATASOURCE_USERNAME", database.username()),
-            Map.entry("QUARKUS_DATASOURCE_PASSWORD", database.password()),
-            Map.entry("QUARKUS_MAILER_HOST", "127.0.0.1"),
-            Map.entry("QUARKUS_MAILER_PORT", "" + sinks.smtpPort()),
-            Map.entry("TOCSIN_SMS_SMPP_HOST", "127.0.0.1"),
-            Map.entry("TOCSIN_SMS_SMPP_PORT", "" + sinks.smppPort()),
-            Map.entry("TOCSIN_SMS_SMPP_SYSTEM_ID", Sinks.SMPP_USER),
-            Map.entry("TOCSIN_SMS_SMPP_PASSWORD", Sinks.SMPP_PASSWORD)));
+    var environment =
+        new HashMap<>(
+            Map.ofEntries(
+                Map.entry("KAFKA_BOOTSTRAP_SERVERS", brokers()),
+                Map.entry("TOCSIN_IDENTITY_SECRET_FILE", secrets.identityFile().toString()),
+                Map.entry("TOCSIN_SEALING_KEYSET_FILE", secrets.keysetFile().toString()),
+                Map.entry("TOCSIN_PEER_KEY_FILE", secrets.peerKeyFile().toString()),
+                Map.entry("TOCSIN_STAFF_FILE", secrets.staffFile().toString()),
+                Map.entry("TOCSIN_ALERTING_FILE", file.toString()),
+                Map.entry("QUARKUS_DATASOURCE_JDBC_URL", database.jdbcUrl()),
+                Map.entry("QUARKUS_DATASOURCE_USERNAME", database.username()),
+                Map.entry("QUARKUS_DATASOURCE_PASSWORD", database.password()),
+                Map.entry("QUARKUS_MAILER_HOST", "127.0.0.1"),
+                Map.entry("QUARKUS_MAILER_PORT", "" + sinks.smtpPort()),
+                Map.entry("TOCSIN_SMS_SMPP_HOST", "127.0.0.1"),
+                Map.entry("TOCSIN_SMS_SMPP_PORT", "" + sinks.smppPort()),
+                Map.entry("TOCSIN_SMS_SMPP_SYSTEM_ID", Sinks.SMPP_USER),
+                Map.entry("TOCSIN_SMS_SMPP_PASSWORD", Sinks.SMPP_PASSWORD)));
+    environment.putAll(settings);
     return StartedService.start(
         repository.resolve("alert-service/target/quarkus-app/quarkus-run.jar"),
         folder.resolve("alert"),

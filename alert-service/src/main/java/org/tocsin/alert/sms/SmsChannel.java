@@ -133,7 +133,8 @@ public class SmsChannel implements Channel {
 
   private String number(String contact) throws DeliveryException {
     Address address =
-        Optional.ofNullable(contacts.contacts().get(contact))
+        contacts
+            .recipient(contact)
             .flatMap(known -> known.address(Decision.Channel.SMS))
             .orElseThrow(
                 () -> new DeliveryException(Fault.FINAL, "the contact has no number any more"));

@@ -35,8 +35,8 @@ final class AlertLines {
         Stream.of(
                 text(alert, "timing"),
                 alert.path("unverified").asBoolean() ? "UNVERIFIED" : "",
-                alert.has("possiblySameAs") ? "POSSIBLY SAME" : "",
-                alert.has("cancelledAt") ? "CANCEL" : "")
+                alert.hasNonNull("possiblySameAs") ? "POSSIBLY SAME" : "",
+                alert.hasNonNull("cancelledAt") ? "CANCEL" : "")
             .filter(mark -> !mark.isEmpty())
             .reduce((one, other) -> one + ", " + other)
             .orElse(""));
@@ -54,7 +54,7 @@ final class AlertLines {
   static String silence(JsonNode silence) {
     var covers = new ArrayList<String>();
     for (String field : List.of("state", "actType", "partner", "caseId", "severity")) {
-      if (silence.has(field)) {
+      if (silence.hasNonNull(field)) {
         covers.add(text(silence, field));
       }
     }
@@ -62,7 +62,7 @@ final class AlertLines {
         .formatted(
             text(silence, "id"),
             silence.path("inForce").asBoolean() ? "in force" : "ended",
-            time(silence, silence.has("endedAt") ? "endedAt" : "until"),
+            time(silence, silence.hasNonNull("endedAt") ? "endedAt" : "until"),
             text(silence, "by"),
             String.join(" and ", covers),
             silence.path("includesExtreme").asBoolean() ? ", extreme too" : "",
@@ -72,13 +72,13 @@ final class AlertLines {
 
   private static String standing(JsonNode alert) {
     JsonNode escalation = alert.path("escalation");
-    if (alert.has("cancelledAt")) {
+    if (alert.hasNonNull("cancelledAt")) {
       return "taken back";
     }
-    if (alert.has("acknowledgedBy") && !escalation.has("nextAt")) {
+    if (alert.hasNonNull("acknowledgedBy") && !escalation.hasNonNull("nextAt")) {
       return "acknowledged by " + text(alert, "acknowledgedBy");
     }
-    if (escalation.has("nextAt")) {
+    if (escalation.hasNonNull("nextAt")) {
       String missing =
           escalation.path("missingRoles").isEmpty()
               ? ""
@@ -86,7 +86,7 @@ final class AlertLines {
                   + escalation.path("missingRoles").valueStream().map(JsonNode::asText).toList();
       return "OPEN, next at " + time(escalation, "nextAt") + missing;
     }
-    return alert.has("silence") ? "silenced" : "nothing more to do";
+    return alert.hasNonNull("silence") ? "silenced" : "nothing more to do";
   }
 
   private static void add(List<String> lines, String name, String value) {
