@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.tocsin.cluster.fixture.FreePorts;
 
 /**
  * The yardstick of alerting: Prometheus Alertmanager, each alert a group of its own that waits for
@@ -60,7 +61,7 @@ final class Alertmanager implements AutoCloseable {
     Files.createDirectories(folder);
     Path settings = folder.resolve("alertmanager.yml");
     Files.writeString(settings, SETTINGS.formatted(smtpPort));
-    int port = Stand.freePort();
+    int port = FreePorts.one();
     var builder =
         new ProcessBuilder(
                 List.of(

@@ -13,6 +13,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.tocsin.cluster.fixture.FreePorts;
 import org.tocsin.cluster.mail.SmtpSink;
 
 /**
@@ -81,7 +82,7 @@ final class MailRates {
 
   private double perSecond(String key, Map<String, String> settings)
       throws IOException, InterruptedException {
-    int port = Stand.freePort();
+    int port = FreePorts.one();
     var all = new HashMap<>(settings);
     all.put("QUARKUS_MAILER_PORT", "" + port);
     try (var service = stand.alert(sinks, AlertingPlans.toOneMailbox(key), all)) {

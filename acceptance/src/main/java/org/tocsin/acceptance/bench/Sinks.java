@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.tocsin.cluster.fixture.FreePorts;
 import org.tocsin.cluster.mail.SmtpSink;
 import org.tocsin.cluster.sms.SmscSimulator;
 
@@ -34,8 +35,8 @@ final class Sinks implements AutoCloseable {
   private volatile Duration smsLatency = Duration.ZERO;
 
   Sinks() throws IOException {
-    this.smppPort = Stand.freePort();
-    this.smtp = SmtpSink.start(LOOPBACK, Stand.freePort(), mail -> note(mail.text()));
+    this.smppPort = FreePorts.one();
+    this.smtp = SmtpSink.start(LOOPBACK, FreePorts.one(), mail -> note(mail.text()));
     this.smsc =
         SmscSimulator.start(
             LOOPBACK,

@@ -2,7 +2,6 @@ package org.tocsin.acceptance.bench;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +13,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.tocsin.cluster.fixture.FreePorts;
 import org.tocsin.cluster.kafka.Broker;
 import org.tocsin.cluster.kafka.Node;
 import org.tocsin.cluster.postgres.Database;
@@ -43,7 +43,8 @@ final class Stand implements AutoCloseable {
     this.repository = repository;
     this.folder = Files.createTempDirectory(fastest(), "tocsin-bench");
     System.setProperty(Broker.UNFLUSHED, "true");
-    this.broker = Broker.start(folder.resolve("kafka"), Node.alone(freePort(), freePort()));
+    this.broker =
+        Broker.start(folder.resolve("kafka"), Node.alone(FreePorts.one(), FreePorts.one()));
     // Also where the bench is stopped by Ctrl-C.
     Runtime.getRuntime().addShutdownHook(new Thread(this::clear));
     this.secrets = new Secrets(folder.resolve("secrets"));
@@ -70,7 +71,7 @@ final class Stand implements AutoCloseable {
     return StartedService.start(
         repository.resolve("intake-service/target/quarkus-app/quarkus-run.jar"),
         folder.resolve("intake"),
-        freePort(),
+        FreePorts.one(),
         Map.of(
             "KAFKA_BOOTSTRAP_SERVERS", brokers(),
             "TOCSIN_IDENTITY_SECRET_FILE", secrets.identityFile().toString(),
@@ -91,7 +92,7 @@ final class Stand implements AutoCloseable {
   private Postgres postgres() throws IOException {
     if (postgres == null) {
       postgres =
-          Postgres.start(folder.resolve("postgres"), freePort(), secrets.password("postgres"));
+          Postgres.start(folder.resolve("postgres"), FreePorts.one(), secrets.password("postgres"));
     }
     return postgres;
   }
@@ -137,7 +138,7 @@ final class Stand implements AutoCloseable {
     return StartedService.start(
         repository.resolve("alert-service/target/quarkus-app/quarkus-run.jar"),
         folder.resolve("alert"),
-        freePort(),
+        FreePorts.one(),
         environment,
         "/q/health/ready");
   }
@@ -147,7 +148,7 @@ final class Stand implements AutoCloseable {
     return StartedService.start(
         repository.resolve("registry-service/target/quarkus-app/quarkus-run.jar"),
         folder.resolve("registry"),
-        freePort(),
+        FreePorts.one(),
         Map.of(
             "KAFKA_BOOTSTRAP_SERVERS", brokers(),
             "TOCSIN_IDENTITY_SECRET_FILE", secrets.identityFile().toString(),
@@ -183,7 +184,7 @@ final class Stand implements AutoCloseable {
     return StartedService.start(
         repository.resolve("yardstick/target/quarkus-app/quarkus-run.jar"),
         folder.resolve("yardstick"),
-        freePort(),
+        FreePorts.one(),
         Map.of("KAFKA_BOOTSTRAP_SERVERS", brokers(), "YARDSTICK_TOPIC", YARDSTICK_TOPIC),
         "/");
   }
@@ -212,12 +213,6 @@ final class Stand implements AutoCloseable {
       throw new IllegalStateException("the yardstick's topic cannot be made", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    }
-  }
-
-  static int freePort() throws IOException {
-    try (var socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
     }
   }
 

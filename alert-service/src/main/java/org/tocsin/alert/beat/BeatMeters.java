@@ -1,6 +1,5 @@
 package org.tocsin.alert.beat;
 
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -13,7 +12,6 @@ import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.ToDoubleFunction;
 import javax.sql.DataSource;
 import org.tocsin.alert.decision.Decision.Channel;
 import org.tocsin.alert.measure.Memo;
@@ -50,28 +48,28 @@ public class BeatMeters {
   }
 
   void start(@Observes StartupEvent start, MeterRegistry meters) {
-    gauge(
+    standing.gauge(
         meters,
         "tocsin.alert.partner.beats.missed",
         "Partners that have not been heard of for longer than the alerting plan allows",
         now -> now.missed(BeatWatch.PARTNERS));
     for (Channel channel : Channel.values()) {
       String code = channel.name().toLowerCase(Locale.ROOT);
-      gauge(
+      standing.gauge(
           meters,
           "tocsin.alert.test.missed",
           "Whether the regular test message by this channel is missed",
           now -> now.missed(BeatWatch.TESTS + code),
           "channel",
           code);
-      gauge(
+      standing.gauge(
           meters,
           "tocsin.alert.test.latency.seconds",
           "How long the last test message that arrived by this channel took",
           now -> now.arrived(channel).map(one -> seconds(one.took())).orElse(Double.NaN),
           "channel",
           code);
-      gauge(
+      standing.gauge(
           meters,
           "tocsin.alert.test.age.seconds",
           "How long ago the last test message that arrived by this channel was due",
@@ -82,19 +80,6 @@ public class BeatMeters {
           "channel",
           code);
     }
-  }
-
-  private void gauge(
-      MeterRegistry meters,
-      String name,
-      String description,
-      ToDoubleFunction<Standing> value,
-      String... tags) {
-    Gauge.builder(
-            name, standing, memo -> memo.answer().map(value::applyAsDouble).orElse(Double.NaN))
-        .description(description)
-        .tags(tags)
-        .register(meters);
   }
 
   private Standing look() throws SQLException {

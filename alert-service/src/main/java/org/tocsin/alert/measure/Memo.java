@@ -1,10 +1,13 @@
 package org.tocsin.alert.measure;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.ToDoubleFunction;
 
 /**
  * Asks the database at most once a second, however many gauges want to know. Safe for many threads.
@@ -40,5 +43,18 @@ public final class Memo<T> {
       }
     }
     return answer;
+  }
+
+  /** Registers a gauge of the answer; no number while the database does not answer. */
+  public void gauge(
+      MeterRegistry meters,
+      String name,
+      String description,
+      ToDoubleFunction<T> value,
+      String... tags) {
+    Gauge.builder(name, this, memo -> memo.answer().map(value::applyAsDouble).orElse(Double.NaN))
+        .description(description)
+        .tags(tags)
+        .register(meters);
   }
 }

@@ -1,6 +1,5 @@
 package org.tocsin.alert.measure;
 
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -10,7 +9,6 @@ import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.ToDoubleFunction;
 import javax.sql.DataSource;
 import org.tocsin.alert.decision.Decision.Channel;
 import org.tocsin.events.vocabulary.Severity;
@@ -58,13 +56,13 @@ public class StandingMeters {
         String[] tags = {
           "channel", channel.name().toLowerCase(Locale.ROOT), "severity", severity.code()
         };
-        gauge(
+        standing.gauge(
             meters,
             "tocsin.alert.queue.age.seconds",
             "How long the eldest message that is due in this lane has waited",
             all -> all.lanes.getOrDefault(lane, Some.NONE).age,
             tags);
-        gauge(
+        standing.gauge(
             meters,
             "tocsin.alert.queue.messages",
             "How many messages are due in this lane",
@@ -74,7 +72,7 @@ public class StandingMeters {
     }
     for (int depth = 1; depth <= DEEPEST; depth++) {
       int here = depth;
-      gauge(
+      standing.gauge(
           meters,
           "tocsin.alert.escalations",
           "Alerts that nobody has acknowledged as asked, by how many steps of their policy are done; 4 is four or more",
@@ -82,24 +80,11 @@ public class StandingMeters {
           "depth",
           Integer.toString(depth));
     }
-    gauge(
+    standing.gauge(
         meters,
         "tocsin.alert.unacknowledged.age.seconds",
         "For how long the eldest alert that still escalates has waited for a human",
         all -> all.depths.values().stream().mapToDouble(Some::age).max().orElse(0));
-  }
-
-  private void gauge(
-      MeterRegistry meters,
-      String name,
-      String description,
-      ToDoubleFunction<Standing> value,
-      String... tags) {
-    Gauge.builder(
-            name, standing, memo -> memo.answer().map(value::applyAsDouble).orElse(Double.NaN))
-        .description(description)
-        .tags(tags)
-        .register(meters);
   }
 
   private Standing look() throws SQLException {

@@ -15,6 +15,7 @@ import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.tocsin.alert.delivery.Receipts;
+import org.tocsin.cluster.fixture.FreePorts;
 
 /**
  * The SMPP side against an implementation that is not the library we use: Perl's Net::SMPP
@@ -35,7 +36,7 @@ class OtherSmscTest {
   void bindAskSubmitReceiptAndReply() throws Exception {
     assumeTrue(
         isInstalled(), "Net::SMPP for Perl is not installed (Debian: libnet-smpp-perl): not tried");
-    int port = Accounts.freePort();
+    int port = FreePorts.one();
     Process perl =
         new ProcessBuilder("perl", "src/test/perl/smsc.pl", "" + port, "tests")
             .redirectErrorStream(true)

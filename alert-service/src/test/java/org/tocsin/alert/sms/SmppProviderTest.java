@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tocsin.alert.delivery.DeliveryException;
 import org.tocsin.alert.delivery.Fault;
+import org.tocsin.cluster.fixture.FreePorts;
 import org.tocsin.cluster.sms.RefusedSms;
 import org.tocsin.cluster.sms.Sms;
 import org.tocsin.cluster.sms.SmscSimulator;
@@ -36,7 +37,7 @@ class SmppProviderTest {
   private static final Duration LONG = Duration.ofSeconds(30);
   private static final String NUMBER = "+12125550101";
 
-  private final int port = Accounts.freePort();
+  private final int port = FreePorts.one();
   private final List<Reply> replies = new CopyOnWriteArrayList<>();
   private SmscSimulator smsc;
   private SmppProvider provider;
