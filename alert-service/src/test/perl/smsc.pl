@@ -10,7 +10,8 @@ my ($port, $password) = @ARGV;
 my $listener = Net::SMPP->new_listen('127.0.0.1', port => $port, smpp_version => 0x34) or die "cannot listen: $!";
 print "READY\n";
 my $id = 0;
-while (my $client = $listener->accept()) {
+while (1) {
+    my $client = $listener->accept() or next;
     ${*$client}{async} = 1;
     $client->set_version(0x34);
     while (my $pdu = $client->read_pdu()) {

@@ -2,7 +2,6 @@ package org.tocsin.acceptance;
 
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -14,22 +13,24 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tocsin.acceptance.Shell.Result;
 import org.tocsin.cluster.fixture.FreePorts;
 
 /** A partner's day, as the guide tells it, and what ops do for it. */
 class PartnerTest {
 
   private static final Path DOCS = Path.of("..", "docs").toAbsolutePath().normalize();
-  private static final Pattern BLOCK =
+  private static final Pattern CALL =
       Pattern.compile("```sh\n# (\\d{3})\n(.*?)```", Pattern.DOTALL);
+  private static final Pattern COMMANDS = Pattern.compile("```sh\n(.*?)```", Pattern.DOTALL);
   private static final Duration SOON = Duration.ofSeconds(30);
 
   @TempDir static Path folder;
@@ -47,11 +48,11 @@ class PartnerTest {
 
   @Test
   void everyCallOfTheGuideCanBePasted() throws Exception {
-    Matcher blocks = BLOCK.matcher(Files.readString(DOCS.resolve("partner-guide.md")));
+    Matcher blocks = CALL.matcher(Files.readString(DOCS.resolve("partner-guide.md")));
     int count = 0;
     while (blocks.find()) {
       count++;
-      String output = bash(environment(), blocks.group(2)).output();
+      String output = Shell.bash(environment(), blocks.group(2)).output();
       List<String> lines = output.strip().lines().toList();
       assertEquals(blocks.group(1), lines.getLast(), blocks.group(2) + output);
     }
@@ -59,14 +60,37 @@ class PartnerTest {
   }
 
   @Test
+  void everyCommandOfOperationsCanBePasted() throws Exception {
+    Person partner = Person.partner(cluster);
+    var act = event("operations-1").replace("smear-campaign", "arbitrary-arrest");
+    assertEquals(202, partner.post(cluster.address("intake") + "/v1/events", act).statusCode());
+    var story = new Story(cluster, partner, "case-operations-1");
+    String found = "case=" + story.caseId("operations-1");
+    await().atMost(SOON).until(() -> !story.alerts(found).isEmpty());
+    String commands =
+        COMMANDS
+            .matcher(Files.readString(DOCS.resolve("operations.md")))
+            .results()
+            .flatMap(block -> block.group(1).lines())
+            // Checks of files, which RulesFileTest of alert-service makes where they are installed.
+            .filter(line -> !line.matches("(prom|am)tool .*"))
+            .collect(Collectors.joining("\n"))
+            .replace("T-4F9K2M7Q", story.references(found).iterator().next())
+            .replace("http://localhost:8083", cluster.address("alert"));
+    assertTrue(commands.lines().count() >= 20, "the document has commands to paste");
+    Result pasted = Shell.besides(cluster.data(), folder.resolve("beside"), commands);
+    assertEquals(0, pasted.exitCode(), pasted.output());
+  }
+
+  @Test
   void theScriptsOfTheGuideReportAFileAndTellWhatIsRefused() throws Exception {
     for (String script : List.of("report.sh", "report.py")) {
       Path good = file(script, 2_500, "");
       String call = DOCS.resolve("examples").resolve(script) + " ";
-      assertEquals(0, bash(environment(), call + good).exitCode(), script);
-      assertEquals(0, bash(environment(), call + good).exitCode(), script + " again");
+      assertEquals(0, Shell.bash(environment(), call + good).exitCode(), script);
+      assertEquals(0, Shell.bash(environment(), call + good).exitCode(), script + " again");
       Path bad = file(script, 3, "no event\n");
-      Result refused = bash(environment(), call + bad);
+      Result refused = Shell.bash(environment(), call + bad);
       assertEquals(1, refused.exitCode(), script + refused.output());
       assertTrue(refused.output().contains("malformed-json"), refused.output());
       assertTrue(refused.output().contains("\"item\""), refused.output());
@@ -186,8 +210,6 @@ class PartnerTest {
         .formatted(id, id, id);
   }
 
-  private record Result(int exitCode, String output) {}
-
   private static Result tocsin(String... arguments) throws Exception {
     var withData = new ArrayList<>(List.of(arguments));
     withData.addAll(1, List.of("--data", cluster.data().toString()));
@@ -195,23 +217,6 @@ class PartnerTest {
   }
 
   private static Result launcher(String... arguments) throws Exception {
-    return result(new ProcessBuilder(RunningCluster.command(arguments)));
-  }
-
-  private static Result bash(Map<String, String> environment, String script) throws Exception {
-    var process = new ProcessBuilder("bash", "-c", script);
-    process.environment().putAll(environment);
-    return result(process);
-  }
-
-  private static Result result(ProcessBuilder command) throws Exception {
-    Path output = Files.createTempFile(folder, "output", ".txt");
-    Process process = command.redirectErrorStream(true).redirectOutput(output.toFile()).start();
-    if (!process.waitFor(60, TimeUnit.SECONDS)) {
-      process.destroyForcibly();
-      throw new IllegalStateException(command.command() + " did not end");
-    }
-    assertFalse(process.isAlive());
-    return new Result(process.exitValue(), Files.readString(output));
+    return Shell.run(new ProcessBuilder(RunningCluster.command(arguments)));
   }
 }

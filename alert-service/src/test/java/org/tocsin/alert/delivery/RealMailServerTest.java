@@ -2,10 +2,12 @@ package org.tocsin.alert.delivery;
 
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.quarkus.mailer.MailerName;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.vertx.core.net.PemTrustOptions;
+import io.vertx.ext.mail.LoginOption;
 import io.vertx.ext.mail.MailConfig;
 import io.vertx.ext.mail.StartTLSOptions;
 import io.vertx.mutiny.core.Vertx;
@@ -24,16 +26,26 @@ import org.tocsin.cluster.fixture.KafkaResource;
 import org.tocsin.cluster.fixture.SinksResource;
 import org.tocsin.cluster.fixture.StaffResource;
 
-/** A mail server that is not the one of the other tests, and takes nothing without STARTTLS. */
+/**
+ * A mail server that is not the one of the other tests, and takes nothing without STARTTLS, by the
+ * settings of docs/operations.md.
+ */
 @QuarkusTest
 @QuarkusTestResource(KafkaResource.class)
 @QuarkusTestResource(DatabaseResource.class)
 @QuarkusTestResource(StaffResource.class)
 @QuarkusTestResource(SinksResource.class)
 @QuarkusTestResource(RegistryResource.class)
+@QuarkusTestResource(RelayResource.class)
 class RealMailServerTest {
 
   private static final Duration LONGEST = Duration.ofSeconds(30);
+
+  RelayResource.Relay relay;
+
+  @Inject
+  @MailerName("relay")
+  MailClient mailer;
 
   @Inject Letters letters;
   @Inject Contacts contacts;
@@ -41,41 +53,40 @@ class RealMailServerTest {
 
   @Test
   void postfixTakesTheMailAfterStartTlsAndDeliversItUntouched() throws Exception {
-    try (var postfix = Postfix.ifInstalled()) {
-      Letter letter =
-          letters.letter(
-              contacts.contacts().get("geneva"),
-              "geneva@example.org",
-              new Channel.Outgoing(
-                  UUID.randomUUID(),
-                  "geneva",
-                  List.of(
-                      new Channel.About(
-                          UUID.randomUUID(),
-                          "T-00000000",
-                          Optional.empty(),
-                          Optional.of("0123456789"))),
-                  "TOCSIN SEVERE T-00000000",
-                  "TOCSIN SEVERE T-00000000"));
-      var mail = EmailChannel.mail("geneva@example.org", letter);
-      assertThrows(
-          RuntimeException.class,
-          () -> client(postfix, StartTLSOptions.DISABLED).sendMail(mail).await().atMost(LONGEST));
-      client(postfix, StartTLSOptions.REQUIRED).sendMail(mail).await().atMost(LONGEST);
-      String delivered = postfix.delivered();
-      letter
-          .headers()
-          .forEach(
-              (name, value) -> assertTrue(delivered.contains(name + ": " + value + "\n"), name));
-      assertTrue(delivered.contains("\n\n" + letter.body()), delivered);
-    }
+    assumeTrue(
+        relay.postfix().isPresent(),
+        "Postfix and openssl are not installed (Debian: apt-get install postfix openssl), or this is not root: no mail was delivered through a real mail server with STARTTLS.");
+    Postfix postfix = relay.postfix().get();
+    Letter letter =
+        letters.letter(
+            contacts.contacts().get("geneva"),
+            "geneva@example.org",
+            new Channel.Outgoing(
+                UUID.randomUUID(),
+                "geneva",
+                List.of(
+                    new Channel.About(
+                        UUID.randomUUID(),
+                        "T-00000000",
+                        Optional.empty(),
+                        Optional.of("0123456789"))),
+                "TOCSIN SEVERE T-00000000",
+                "TOCSIN SEVERE T-00000000"));
+    var mail = EmailChannel.mail("geneva@example.org", letter);
+    assertThrows(
+        RuntimeException.class,
+        () -> withoutEncryption(postfix).sendMail(mail).await().atMost(LONGEST));
+    mailer.sendMail(mail).await().atMost(LONGEST);
+    String delivered = postfix.delivered();
+    letter
+        .headers()
+        .forEach((name, value) -> assertTrue(delivered.contains(name + ": " + value + "\n"), name));
+    assertTrue(delivered.contains("\n\n" + letter.body()), delivered);
   }
 
-  private MailClient client(Postfix postfix, StartTLSOptions startTls) {
-    var config =
-        new MailConfig("localhost", postfix.port(), startTls, io.vertx.ext.mail.LoginOption.NONE)
-            .setHostnameVerificationAlgorithm("HTTPS");
-    config.setTrustOptions(new PemTrustOptions().addCertPath(postfix.certificate().toString()));
-    return MailClient.create(vertx, config);
+  private MailClient withoutEncryption(Postfix postfix) {
+    return MailClient.create(
+        vertx,
+        new MailConfig("localhost", postfix.port(), StartTLSOptions.DISABLED, LoginOption.NONE));
   }
 }

@@ -12,30 +12,38 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
-/** Prometheus' own tool reads the rules for ops and tries them; it runs where it is installed. */
+/** Prometheus' own tools read the files for ops and try them; they run where they are installed. */
 class RulesFileTest {
 
   private static final Path FOLDER = Path.of("..", "deploy", "prometheus");
 
   @Test
   void theRulesAreSound() throws Exception {
-    promtool("check", "rules", "rules.yml");
+    runs("promtool", "check", "rules", "rules.yml");
   }
 
   @Test
   void theRulesFireWhenTheyShouldAndOnlyThen() throws Exception {
-    promtool("test", "rules", "rules.test.yml");
+    runs("promtool", "test", "rules", "rules.test.yml");
   }
 
-  private static void promtool(String... arguments) throws IOException, InterruptedException {
+  @Test
+  void theConfigurationsAreSound() throws Exception {
+    runs("promtool", "check", "config", "prometheus.yml", "loopback.yml");
+    runs("amtool", "check-config", "alertmanager.yml");
+  }
+
+  private static void runs(String program, String... arguments)
+      throws IOException, InterruptedException {
     Optional<Path> tool =
         Stream.of(System.getenv("PATH").split(":"))
-            .map(folder -> Path.of(folder, "promtool"))
+            .map(folder -> Path.of(folder, program))
             .filter(Files::isExecutable)
             .findFirst();
     Assumptions.assumeTrue(
         tool.isPresent(),
-        "promtool is not on the PATH, so the rules for Prometheus were not tried (Debian: apt-get install prometheus)");
+        program
+            + " is not on the PATH, so the files for Prometheus were not tried (Debian: apt-get install prometheus prometheus-alertmanager)");
     Process process =
         new ProcessBuilder(
                 Stream.concat(Stream.of(tool.get().toString()), Stream.of(arguments)).toList())

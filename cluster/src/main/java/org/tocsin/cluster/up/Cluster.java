@@ -235,23 +235,27 @@ final class Cluster implements AutoCloseable {
     settings.put("TOCSIN_ALERTING_FILE", alerting.toString());
     settings.put("TOCSIN_PEER_KEY_FILE", secrets.peerKeyFile().toString());
     settings.put("TOCSIN_REGISTRY_URL", "http://" + LOOPBACK + ":" + ports.registry());
+    settings.put("TOCSIN_CONSOLE_URL", "http://localhost:" + ports.alert() + "/");
     settings.putAll(
-        Map.of(
-            "QUARKUS_MAILER_HOST",
-            LOOPBACK,
-            "QUARKUS_MAILER_PORT",
-            "" + ports.smtp(),
-            "TOCSIN_SMS_SMPP_HOST",
-            LOOPBACK,
-            "TOCSIN_SMS_SMPP_PORT",
-            "" + ports.smpp(),
-            "TOCSIN_SMS_SMPP_SYSTEM_ID",
-            SYSTEM_ID,
-            "TOCSIN_SMS_SMPP_PASSWORD",
-            smppPassword(),
-            "TOCSIN_CONSOLE_URL",
-            "http://localhost:" + ports.alert() + "/"));
+        unlessGiven(
+            Map.of("QUARKUS_MAILER_HOST", LOOPBACK, "QUARKUS_MAILER_PORT", "" + ports.smtp())));
+    settings.putAll(
+        unlessGiven(
+            Map.of(
+                "TOCSIN_SMS_SMPP_HOST",
+                LOOPBACK,
+                "TOCSIN_SMS_SMPP_PORT",
+                "" + ports.smpp(),
+                "TOCSIN_SMS_SMPP_SYSTEM_ID",
+                SYSTEM_ID,
+                "TOCSIN_SMS_SMPP_PASSWORD",
+                smppPassword())));
     return settings;
+  }
+
+  /** A sink, unless the environment of {@code up} names a provider: then nothing of the sink. */
+  private static Map<String, String> unlessGiven(Map<String, String> sink) {
+    return sink.keySet().stream().anyMatch(System.getenv()::containsKey) ? Map.of() : sink;
   }
 
   /** What a service needs that follows the log into a database of its own. */
