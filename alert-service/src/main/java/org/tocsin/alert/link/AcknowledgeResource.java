@@ -20,6 +20,8 @@ import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.tocsin.alert.contact.Contacts;
 import org.tocsin.alert.delivery.Dispatcher;
 import org.tocsin.alert.escalation.Acknowledgements;
@@ -63,6 +65,18 @@ public class AcknowledgeResource {
 
   @GET
   @Operation(summary = "The page behind the link in a mail; changes nothing")
+  @APIResponse(
+      responseCode = "200",
+      description = "A page with a button",
+      content = @Content(mediaType = MediaType.TEXT_HTML))
+  @APIResponse(
+      responseCode = "404",
+      description = "A page that says: unknown, or made void",
+      content = @Content(mediaType = MediaType.TEXT_HTML))
+  @APIResponse(
+      responseCode = "410",
+      description = "A page that says: used, or too old",
+      content = @Content(mediaType = MediaType.TEXT_HTML))
   public Response look(@PathParam("code") String code, @Context HttpHeaders headers)
       throws SQLException {
     try (var connection = dataSource.getConnection()) {
@@ -77,6 +91,18 @@ public class AcknowledgeResource {
 
   @POST
   @Operation(summary = "The button of the page: acknowledges; the link is used by it")
+  @APIResponse(
+      responseCode = "200",
+      description = "A page that says: acknowledged",
+      content = @Content(mediaType = MediaType.TEXT_HTML))
+  @APIResponse(
+      responseCode = "404",
+      description = "A page that says: unknown, or made void",
+      content = @Content(mediaType = MediaType.TEXT_HTML))
+  @APIResponse(
+      responseCode = "410",
+      description = "A page that says: used, or too old",
+      content = @Content(mediaType = MediaType.TEXT_HTML))
   public Response acknowledge(@PathParam("code") String code, @Context HttpHeaders headers)
       throws SQLException {
     Instant now = clock.instant();

@@ -21,6 +21,8 @@ import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.tocsin.alert.brief.Block;
 import org.tocsin.alert.brief.Briefs;
 import org.tocsin.alert.brief.Reading;
@@ -29,6 +31,7 @@ import org.tocsin.alert.delivery.Dispatcher;
 import org.tocsin.alert.escalation.Acknowledgements;
 import org.tocsin.alert.text.Catalogue;
 import org.tocsin.events.vocabulary.Severity;
+import org.tocsin.service.problem.Problem;
 import org.tocsin.service.staff.Roles;
 
 /**
@@ -73,6 +76,14 @@ public class AlertPageResource {
 
   @GET
   @Operation(summary = "A page with the brief of an alert's case, and a button to acknowledge")
+  @APIResponse(
+      responseCode = "200",
+      description = "The brief, or that it cannot be shown, and the button",
+      content = @Content(mediaType = MediaType.TEXT_HTML))
+  @APIResponse(
+      responseCode = "404",
+      description = "A page that says: no such alert",
+      content = @Content(mediaType = MediaType.TEXT_HTML))
   public Response page(@PathParam("reference") String reference, @Context HttpHeaders headers)
       throws SQLException {
     Catalogue words = words(headers);
@@ -97,6 +108,21 @@ public class AlertPageResource {
 
   @POST
   @Operation(summary = "The button of the page: acknowledges as the user who is signed in")
+  @APIResponse(
+      responseCode = "200",
+      description = "A page that says: acknowledged",
+      content = @Content(mediaType = MediaType.TEXT_HTML))
+  @APIResponse(
+      responseCode = "403",
+      description = "The roles are not enough; or a page that says: another site asked",
+      content = {
+        @Content(mediaType = Problem.MEDIA_TYPE),
+        @Content(mediaType = MediaType.TEXT_HTML)
+      })
+  @APIResponse(
+      responseCode = "404",
+      description = "A page that says: no such alert",
+      content = @Content(mediaType = MediaType.TEXT_HTML))
   public Response acknowledge(
       @PathParam("reference") String reference, @Context HttpHeaders headers) throws SQLException {
     Catalogue words = words(headers);

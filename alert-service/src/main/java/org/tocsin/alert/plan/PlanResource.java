@@ -23,6 +23,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.sql.DataSource;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.headers.Header;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.tocsin.service.log.AuditLog;
 import org.tocsin.service.problem.Fault;
 import org.tocsin.service.problem.ProblemException;
@@ -86,6 +90,11 @@ public class PlanResource {
   @GET
   @Produces(YAML)
   @Operation(summary = "The plan that holds, as it was written")
+  @APIResponse(
+      responseCode = "200",
+      description = "The plan",
+      headers = @Header(name = "ETag", description = "For If-Match"),
+      content = @Content(mediaType = YAML, schema = @Schema(implementation = String.class)))
   public Response plan() {
     return answer(Response.ok(), plans.stored().orElseThrow());
   }
@@ -94,6 +103,16 @@ public class PlanResource {
   @Consumes({YAML, "application/x-yaml", "text/yaml"})
   @Produces(YAML)
   @Operation(summary = "Replace the plan; one with a mistake changes nothing")
+  @APIResponse(
+      responseCode = "200",
+      description = "The plan that holds now",
+      headers = @Header(name = "ETag", description = "For If-Match"),
+      content = @Content(mediaType = YAML, schema = @Schema(implementation = String.class)))
+  @APIResponse(responseCode = "400", description = "The plan has mistakes: each with line and fix")
+  @APIResponse(responseCode = "412", description = "Another plan holds by now")
+  @APIResponse(
+      responseCode = "428",
+      description = "If-Match is missing, or holds no ETag of a plan")
   public Response replace(@HeaderParam(HttpHeaders.IF_MATCH) String ifMatch, String text)
       throws SQLException {
     long seen = tag(ifMatch);
@@ -157,6 +176,11 @@ public class PlanResource {
   @Path("versions/{version}")
   @Produces(YAML)
   @Operation(summary = "A plan that holds or has held, as it was written")
+  @APIResponse(
+      responseCode = "200",
+      description = "The plan",
+      headers = @Header(name = "ETag", description = "For If-Match"),
+      content = @Content(mediaType = YAML, schema = @Schema(implementation = String.class)))
   public Response version(@PathParam("version") long version) throws SQLException {
     try (var connection = dataSource.getConnection()) {
       StoredPlan plan =

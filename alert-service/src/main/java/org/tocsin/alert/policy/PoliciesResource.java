@@ -11,6 +11,9 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.tocsin.service.json.StrictJson;
 import org.tocsin.service.staff.Roles;
 
@@ -31,7 +34,17 @@ public class PoliciesResource {
 
   @POST
   @Path("dry-run")
-  @Operation(summary = "Who would be told of such an alert, when, by which channel, and why")
+  @Operation(
+      summary = "Who would be told of such an alert, when, by which channel, and why",
+      description =
+          "Of an alert with these traits, or of an event as a partner sends it (application/cloudevents+json), which is not recorded: without a policy in the answer, it is no news and raises no alert.")
+  @RequestBody(
+      required = true,
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON,
+              example = "{\"actType\": \"torture\", \"state\": \"LI\"}",
+              schema = @Schema(implementation = Object.class)))
   public DryRun dryRun(byte[] body) {
     Question question = Question.read(StrictJson.object(body, 0, body.length), clock.instant());
     return DryRun.of(plans.current(), question.traits(), question.at());
@@ -40,9 +53,13 @@ public class PoliciesResource {
   @POST
   @Path("dry-run")
   @Consumes("application/cloudevents+json")
-  @Operation(
-      summary = "The same of an event, as a partner sends it; it is not recorded",
-      description = "Without a policy in the answer, the event is no news and raises no alert.")
+  @Operation(summary = "The same of an event")
+  @RequestBody(
+      required = true,
+      content =
+          @Content(
+              mediaType = "application/cloudevents+json",
+              schema = @Schema(implementation = Object.class)))
   public DryRun dryRunOfEvent(byte[] body) {
     Instant now = clock.instant();
     return ReportedNews.traits(StrictJson.object(body, 0, body.length), now)

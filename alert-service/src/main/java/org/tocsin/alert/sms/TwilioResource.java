@@ -16,6 +16,9 @@ import java.net.URI;
 import java.sql.SQLException;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.tocsin.alert.contact.PhoneNumbers;
 import org.tocsin.alert.delivery.Receipts;
 import org.tocsin.service.problem.ProblemException;
@@ -52,7 +55,12 @@ public class TwilioResource {
 
   @POST
   @Path("status")
-  @Operation(summary = "What became of an SMS; called by a Twilio-compatible provider, signed")
+  @Operation(
+      summary = "What became of an SMS; called by a Twilio-compatible provider, signed",
+      description = "The form has MessageSid, MessageStatus and To, the query our reference.")
+  @APIResponse(responseCode = "204", description = "Stored, or nothing that counts")
+  @APIResponse(responseCode = "403", description = "The signature is not that of this request")
+  @APIResponse(responseCode = "404", description = "No account of this name takes such calls")
   public void status(
       @PathParam("name") String name,
       @HeaderParam("X-Twilio-Signature") String signature,
@@ -78,7 +86,18 @@ public class TwilioResource {
   @POST
   @Path("replies")
   @Produces(MediaType.APPLICATION_XML)
-  @Operation(summary = "What somebody answered to an SMS; called by such a provider, signed")
+  @Operation(
+      summary = "What somebody answered to an SMS; called by such a provider, signed",
+      description = "The form has MessageSid, From and Body.")
+  @APIResponse(
+      responseCode = "200",
+      description = "Stored; the answer sends nothing",
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_XML,
+              schema = @Schema(implementation = String.class)))
+  @APIResponse(responseCode = "403", description = "The signature is not that of this request")
+  @APIResponse(responseCode = "404", description = "No account of this name takes such calls")
   public String reply(
       @PathParam("name") String name,
       @HeaderParam("X-Twilio-Signature") String signature,

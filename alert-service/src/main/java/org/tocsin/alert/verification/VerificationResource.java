@@ -18,6 +18,10 @@ import java.util.Locale;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.tocsin.alert.contact.Address;
 import org.tocsin.alert.decision.Decision;
 import org.tocsin.alert.delivery.Channel;
@@ -66,6 +70,12 @@ public class VerificationResource {
   @Path("verification")
   @RolesAllowed({Roles.OPS, Roles.ADMIN})
   @Operation(summary = "Send a code to an address; it holds for half an hour")
+  @APIResponse(
+      responseCode = "202",
+      description = "The code was handed over to the provider",
+      content = @Content(schema = @Schema(implementation = View.class)))
+  @APIResponse(responseCode = "409", description = "A code was sent there less than a minute ago")
+  @APIResponse(responseCode = "503", description = "The code could not be handed over")
   public Response send(@PathParam("id") String id, @PathParam("kind") String kind)
       throws SQLException {
     Address address = address(id, kind);
@@ -93,6 +103,18 @@ public class VerificationResource {
   @Path("confirmation")
   @Consumes(MediaType.APPLICATION_JSON)
   @Operation(summary = "Verify an address by the code that was sent there; five tries")
+  @RequestBody(
+      required = true,
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON,
+              example = "{\"code\": \"D85FWJGN\"}",
+              schema = @Schema(implementation = Object.class)))
+  @APIResponse(
+      responseCode = "200",
+      description = "The address is verified",
+      content = @Content(schema = @Schema(implementation = View.class)))
+  @APIResponse(responseCode = "409", description = "No code holds: ask for a new one")
   public View confirm(@PathParam("id") String id, @PathParam("kind") String kind, byte[] body)
       throws SQLException {
     Address address = address(id, kind);

@@ -24,6 +24,8 @@ import java.util.UUID;
 import java.util.concurrent.CompletionException;
 import javax.sql.DataSource;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.tocsin.events.sealing.KeyEncryption;
 import org.tocsin.registry.sealing.DestroyedKeys;
@@ -147,6 +149,13 @@ public class ErasureResource {
   @Path("certificate")
   @Produces(MediaType.TEXT_PLAIN)
   @Operation(summary = "The certificate of the newest erasure, to be read by people")
+  @APIResponse(
+      responseCode = "200",
+      description = "The certificate",
+      content =
+          @Content(
+              mediaType = MediaType.TEXT_PLAIN,
+              schema = @Schema(implementation = String.class)))
   @APIResponse(responseCode = "404", description = "There is none, or not yet")
   public String certificate(@PathParam("id") UUID id) throws SQLException {
     try (Connection connection = dataSource.getConnection()) {
