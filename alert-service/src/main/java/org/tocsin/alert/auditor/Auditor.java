@@ -27,6 +27,7 @@ import org.jboss.logging.Logger;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.tocsin.alert.contact.Contacts;
 import org.tocsin.alert.decision.Decision;
+import org.tocsin.alert.mail.MailLoop;
 
 /**
  * Looks every half minute whether alerts stand still, and tells ops. Apart from the engine: its own
@@ -45,6 +46,7 @@ public class Auditor {
 
   private final PGSimpleDataSource database = new PGSimpleDataSource();
   private final ReactiveMailer mailer;
+  private final MailLoop loop;
   private final Contacts contacts;
   private final Duration every;
   private final Clock clock = Clock.systemUTC();
@@ -60,6 +62,7 @@ public class Auditor {
       @ConfigProperty(name = "quarkus.datasource.password") String password,
       @ConfigProperty(name = "tocsin.auditor.every") Duration every,
       @MailerName("auditor") ReactiveMailer mailer,
+      MailLoop loop,
       Contacts contacts,
       MeterRegistry meters) {
     database.setUrl(url);
@@ -69,6 +72,7 @@ public class Auditor {
     database.setSocketTimeout((int) PATIENCE.toSeconds());
     this.every = every;
     this.mailer = mailer;
+    this.loop = loop;
     this.contacts = contacts;
     for (Finding one : Finding.values()) {
       meters.gauge(
@@ -140,7 +144,11 @@ public class Auditor {
     LOG.errorf("alerting stands still: %s", news);
     try {
       for (String address : addresses()) {
-        mailer.send(Mail.withText(address, SUBJECT, text)).await().atMost(PATIENCE);
+        mailer
+            .send(Mail.withText(address, SUBJECT, text))
+            .runSubscriptionOn(loop)
+            .await()
+            .atMost(PATIENCE);
       }
       told.told(news, now);
     } catch (RuntimeException e) {

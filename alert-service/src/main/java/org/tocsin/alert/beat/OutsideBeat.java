@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import org.jboss.logging.Logger;
 import org.tocsin.alert.mail.Letter;
+import org.tocsin.alert.mail.MailLoop;
 
 /**
  * Beats to an address outside, whose owner alarms when it stops (a dead-man's switch): only while
@@ -39,6 +40,7 @@ public class OutsideBeat {
   private final OutsideBeatSettings settings;
   private final SmallRyeHealthReporter health;
   private final ReactiveMailer mailer;
+  private final MailLoop loop;
   private final MeterRegistry meters;
   private final HttpClient client = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
 
@@ -46,10 +48,12 @@ public class OutsideBeat {
       OutsideBeatSettings settings,
       SmallRyeHealthReporter health,
       ReactiveMailer mailer,
+      MailLoop loop,
       MeterRegistry meters) {
     this.settings = settings;
     this.health = health;
     this.mailer = mailer;
+    this.loop = loop;
     this.meters = meters;
     settings.url().ifPresent(OutsideBeat::require);
     for (String outcome : new String[] {SENT, FAILED, WITHHELD}) {
@@ -119,7 +123,11 @@ public class OutsideBeat {
 
   private boolean mail(String address) {
     try {
-      mailer.send(Mail.withText(address, Letter.SUBJECT, TEXT + "\n")).await().atMost(PATIENCE);
+      mailer
+          .send(Mail.withText(address, Letter.SUBJECT, TEXT + "\n"))
+          .runSubscriptionOn(loop)
+          .await()
+          .atMost(PATIENCE);
       return true;
     } catch (RuntimeException notTaken) {
       return false;

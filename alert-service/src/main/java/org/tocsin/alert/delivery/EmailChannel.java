@@ -9,12 +9,15 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import javax.net.ssl.SSLException;
 import org.tocsin.alert.contact.Address;
 import org.tocsin.alert.contact.Contact;
 import org.tocsin.alert.contact.Contacts;
 import org.tocsin.alert.decision.Decision;
 import org.tocsin.alert.mail.Letter;
+import org.tocsin.alert.mail.MailLoop;
 
 /**
  * E-mail by SMTP, one recipient a mail. The mail server's answer decides: 4xx may pass, 5xx does
@@ -26,12 +29,18 @@ public class EmailChannel implements Channel {
   private static final String PROVIDER = "smtp";
   private static final Duration LONGEST = Duration.ofSeconds(8);
 
+  /** As the mail client says it of the greeting, of HELO, of STARTTLS and of the sign-in. */
+  private static final List<String> BEFORE_MAIL =
+      List.of("got error response", "HELO failed", "STARTTLS ", "AUTH ", "login is required");
+
   private final MailClient client;
+  private final MailLoop loop;
   private final Contacts contacts;
   private final Letters letters;
 
-  EmailChannel(MailClient client, Contacts contacts, Letters letters) {
+  EmailChannel(MailClient client, MailLoop loop, Contacts contacts, Letters letters) {
     this.client = client;
+    this.loop = loop;
     this.contacts = contacts;
     this.letters = letters;
   }
@@ -50,7 +59,7 @@ public class EmailChannel implements Channel {
             .orElseThrow(
                 () -> new DeliveryException(Fault.FINAL, "the contact has no mailbox any more"));
     try {
-      client.sendMail(mail).await().atMost(LONGEST);
+      client.sendMail(mail).runSubscriptionOn(loop).await().atMost(LONGEST);
       return new Handed(PROVIDER, null, false);
     } catch (TimeoutException e) {
       throw new DeliveryException(Fault.UNCLEAR, "the mail server did not answer in time");
@@ -84,10 +93,15 @@ public class EmailChannel implements Channel {
     for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
       if (cause instanceof SMTPException smtp) {
         return new DeliveryException(
-            fault(smtp.getReplyCode()), "the mail server refused it with " + smtp.getReplyCode());
+            isBeforeMail(smtp) ? faultBeforeMail(smtp.getReplyCode()) : fault(smtp.getReplyCode()),
+            "the mail server refused it with " + smtp.getReplyCode());
       }
       if (cause instanceof ConnectException || cause instanceof UnknownHostException) {
         return new DeliveryException(Fault.OUTAGE, "the mail server cannot be reached");
+      }
+      if (cause instanceof SSLException || isBeforeMail(cause)) {
+        return new DeliveryException(
+            Fault.OUTAGE, "no encrypted connection to the mail server, or no way to sign in");
       }
     }
     return new DeliveryException(
@@ -95,8 +109,22 @@ public class EmailChannel implements Channel {
   }
 
   /**
-   * What a reply code means: 421 closes the service, and the codes of a refused sign-in (RFC 4954)
-   * are no fault of the message.
+   * Whether the dialogue had not come to a mail yet, so that nothing is said of one: the client has
+   * no other way of saying so than the begin of its message.
+   */
+  private static boolean isBeforeMail(Throwable cause) {
+    String message = String.valueOf(cause.getMessage());
+    return BEFORE_MAIL.stream().anyMatch(message::startsWith);
+  }
+
+  /** A greeting of 554 says that there is no mail service (RFC 5321, section 3.1). */
+  private static Fault faultBeforeMail(int code) {
+    return code >= 500 ? Fault.OUTAGE : fault(code);
+  }
+
+  /**
+   * What a reply code to a mail means: 421 closes the service, and the codes of a refused sign-in
+   * (RFC 4954) are no fault of the message.
    */
   static Fault fault(int code) {
     return switch (code) {

@@ -30,6 +30,7 @@ import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.tocsin.alert.mail.MailLoop;
 import org.tocsin.cluster.fixture.DatabaseResource;
 import org.tocsin.cluster.fixture.KafkaResource;
 import org.tocsin.cluster.fixture.SinksResource;
@@ -70,6 +71,7 @@ class BeatsTest {
   @Inject LogWriter log;
   @Inject SmallRyeHealthReporter health;
   @Inject ReactiveMailer mailer;
+  @Inject MailLoop loop;
   @Inject MeterRegistry meters;
   private String original;
 
@@ -164,7 +166,8 @@ class BeatsTest {
         });
     outside.start();
     try {
-      var beat = new OutsideBeat(settings(outside.getAddress().getPort()), health, mailer, meters);
+      var beat =
+          new OutsideBeat(settings(outside.getAddress().getPort()), health, mailer, loop, meters);
       beat.beat(false);
       assertEquals(List.of(), heard);
       await()

@@ -14,21 +14,15 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.tocsin.alert.contact.Contacts;
 import org.tocsin.alert.delivery.ScriptedSmtp.Stage;
+import org.tocsin.alert.mail.MailLoop;
 import org.tocsin.cluster.fixture.DatabaseResource;
 import org.tocsin.cluster.fixture.KafkaResource;
 import org.tocsin.cluster.fixture.SinksResource;
 import org.tocsin.cluster.fixture.StaffResource;
 
-/**
- * What is made of each answer of a mail server, at each stage of the dialogue. Only with {@code
- * -Dtocsin.test.mail-faults=true}: once in four runs the mail client did not end an attempt after a
- * refusal, so that it became unclear after eight seconds instead of refused; the cause is not
- * found.
- */
-@EnabledIfSystemProperty(named = "tocsin.test.mail-faults", matches = "true")
+/** What is made of each answer of a mail server, at each stage of the dialogue. */
 @QuarkusTest
 @QuarkusTestResource(KafkaResource.class)
 @QuarkusTestResource(DatabaseResource.class)
@@ -43,13 +37,14 @@ class MisbehavingMailServerTest {
   @MailerName("misbehaving")
   MailClient mailer;
 
+  @Inject MailLoop loop;
   @Inject Contacts contacts;
   @Inject Letters letters;
   private Channel channel;
 
   @BeforeEach
   void connect() {
-    channel = new EmailChannel(mailer, contacts, letters);
+    channel = new EmailChannel(mailer, loop, contacts, letters);
   }
 
   @AfterEach
@@ -79,6 +74,23 @@ class MisbehavingMailServerTest {
     for (Stage stage : Stage.values()) {
       server.misbehave(stage, "421 closing");
       assertEquals(Fault.OUTAGE, fault(), stage.name());
+    }
+  }
+
+  @Test
+  void aServerThatHasNoMailServiceSaysNothingOfTheMail() {
+    server.misbehave(Stage.GREETING, "554 no SMTP service here");
+    assertEquals(Fault.OUTAGE, fault());
+    server.misbehave(Stage.HELLO, "550 not you");
+    assertEquals(Fault.OUTAGE, fault());
+  }
+
+  /** Each by a connection of its own, whose greeting comes at once. */
+  @Test
+  void noGreetingIsMissed() throws Exception {
+    server.behave();
+    for (int i = 0; i < 300; i++) {
+      send();
     }
   }
 

@@ -22,6 +22,7 @@ public final class ScriptedSmtp implements QuarkusTestResourceLifecycleManager {
   /** Where in the dialogue. */
   enum Stage {
     GREETING,
+    HELLO,
     MAIL,
     RCPT,
     DATA,
@@ -111,6 +112,7 @@ public final class ScriptedSmtp implements QuarkusTestResourceLifecycleManager {
           }
         } else {
           switch (verb) {
+            case "EHLO", "HELO" -> say(out, Stage.HELLO, "250 ok");
             case "MAIL" -> say(out, Stage.MAIL, "250 ok");
             case "RCPT" -> say(out, Stage.RCPT, "250 ok");
             case "DATA" -> data = say(out, Stage.DATA, "354 go on");
