@@ -23,13 +23,16 @@ final class Accounts {
   static SmsSettings.Provider account(Map<String, String> settings) {
     var all = new HashMap<String, String>();
     settings.forEach((key, value) -> all.put("tocsin.sms.account." + key, value));
+    return settings(SmsSettings.class, all).providers().get("account");
+  }
+
+  /** Settings with their defaults but for these. */
+  static <T> T settings(Class<T> mapping, Map<String, String> given) {
     return new SmallRyeConfigBuilder()
         .addDiscoveredConverters()
-        .withMapping(SmsSettings.class)
-        .withSources(new PropertiesConfigSource(all, "test", 100))
+        .withMapping(mapping)
+        .withSources(new PropertiesConfigSource(given, "test", 100))
         .build()
-        .getConfigMapping(SmsSettings.class)
-        .providers()
-        .get("account");
+        .getConfigMapping(mapping);
   }
 }
