@@ -4,19 +4,20 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -24,26 +25,35 @@ import org.junit.jupiter.api.io.TempDir;
 import org.tocsin.acceptance.Shell.Result;
 import org.tocsin.cluster.fixture.FreePorts;
 
-/** A partner's day, as the guide tells it, and what ops do for it. */
+/**
+ * A partner's day, as the guide tells it, what ops do for it, and what people on call answer to the
+ * SMS that come of it.
+ */
 class PartnerTest {
 
   private static final Path DOCS = Path.of("..", "docs").toAbsolutePath().normalize();
   private static final Pattern CALL =
       Pattern.compile("```sh\n# (\\d{3})\n(.*?)```", Pattern.DOTALL);
-  private static final Pattern COMMANDS = Pattern.compile("```sh\n(.*?)```", Pattern.DOTALL);
   private static final Duration SOON = Duration.ofSeconds(30);
 
   @TempDir static Path folder;
+  private static Handsets handsets;
   private static RunningCluster cluster;
+  private static OnCall onCall;
 
   @BeforeAll
   static void start() throws Exception {
-    cluster = RunningCluster.start(folder.resolve("data"), FreePorts.block());
+    handsets = new Handsets();
+    cluster = RunningCluster.start(folder.resolve("data"), FreePorts.block(), handsets.settings());
+    onCall = new OnCall(cluster, handsets);
   }
 
   @AfterAll
   static void stop() {
-    cluster.close();
+    if (cluster != null) {
+      cluster.close();
+    }
+    handsets.close();
   }
 
   @Test
@@ -61,25 +71,49 @@ class PartnerTest {
 
   @Test
   void everyCommandOfOperationsCanBePasted() throws Exception {
-    Person partner = Person.partner(cluster);
-    var act = event("operations-1").replace("smear-campaign", "arbitrary-arrest");
-    assertEquals(202, partner.post(cluster.address("intake") + "/v1/events", act).statusCode());
-    var story = new Story(cluster, partner, "case-operations-1");
-    String found = "case=" + story.caseId("operations-1");
-    await().atMost(SOON).until(() -> !story.alerts(found).isEmpty());
+    String reference = onCall.areTold(onCall.story("operations"), "operations-1");
     String commands =
-        COMMANDS
-            .matcher(Files.readString(DOCS.resolve("operations.md")))
-            .results()
-            .flatMap(block -> block.group(1).lines())
-            // Checks of files, which RulesFileTest of alert-service makes where they are installed.
-            .filter(line -> !line.matches("(prom|am)tool .*"))
-            .collect(Collectors.joining("\n"))
-            .replace("T-4F9K2M7Q", story.references(found).iterator().next())
+        Shell.pasteable(DOCS.resolve("operations.md"))
+            .replace("T-4F9K2M7Q", reference)
             .replace("http://localhost:8083", cluster.address("alert"));
     assertTrue(commands.lines().count() >= 20, "the document has commands to paste");
     Result pasted = Shell.besides(cluster.data(), folder.resolve("beside"), commands);
     assertEquals(0, pasted.exitCode(), pasted.output());
+  }
+
+  @Test
+  void anAnswerBySmsEndsTheEscalationAndTheOthersAreTold() throws Exception {
+    Story story = onCall.story("answered");
+    String reference = onCall.areTold(story, "answered-1");
+    String typed = reference.toLowerCase(Locale.ROOT);
+    handsets.answer(OnCall.GENEVA, " ack  " + typed.substring(0, 6) + " " + typed.substring(6));
+    await().atMost(SOON).until(() -> handsets.texts(OnCall.GENEVA, reference).size() == 2);
+    assertEquals(
+        "TOCSIN ACKNOWLEDGED " + reference, handsets.texts(OnCall.GENEVA, reference).getLast());
+    JsonNode alert = story.alerts("case=" + story.caseId("answered-1")).get(0);
+    assertEquals("contact/geneva", alert.path("acknowledgedBy").asText());
+    assertEquals("acknowledged", alert.at("/escalation/ended").asText());
+    assertTrue(alert.at("/escalation/nextAt").isNull(), "nobody is told next");
+    await().atMost(SOON).until(() -> handsets.texts(OnCall.NEW_YORK, reference).size() == 2);
+    assertTrue(handsets.texts(OnCall.NEW_YORK, reference).getLast().contains("ACKNOWLEDGED"));
+    await().atMost(SOON).until(() -> onCall.mails("new-york@example.org", reference) == 2);
+  }
+
+  @Test
+  void whoHasAnsweredStopIsToldByMailUntilStartComes() throws Exception {
+    Story story = onCall.story("stopped");
+    onCall.areTold(story, "stopped-1");
+    handsets.answer(OnCall.NEW_YORK, "Stop!");
+    await().atMost(SOON).until(() -> onCall.mails("geneva@example.org", "SMS STOPPED") == 1);
+    story.reports("stopped-2", "act-reported", 0, Story.act("torture", "MC", "first-hand"));
+    String caseId = story.caseId("stopped-2");
+    await().atMost(SOON).until(() -> story.alerts("case=" + caseId).size() == 2);
+    String reference = story.alerts("case=" + caseId).get(0).path("reference").asText();
+    await().atMost(SOON).until(() -> onCall.mails("new-york@example.org", reference) == 1);
+    await().atMost(SOON).until(() -> handsets.texts(OnCall.GENEVA, reference).size() == 1);
+    assertEquals(List.of(), handsets.texts(OnCall.NEW_YORK, reference));
+    handsets.answer(OnCall.NEW_YORK, "start");
+    onCall.areTold(onCall.story("started"), "started-1");
   }
 
   @Test
@@ -133,7 +167,7 @@ class PartnerTest {
     String intake = cluster.address("intake");
     assertEquals(202, partner.post(intake + "/v1/events", event("rotate-1")).statusCode());
     Path keyset = cluster.data().resolve("secrets/sealing/keyset.json");
-    Result rotated = launcher("keyset", "rotate", "--file", keyset.toString());
+    Result rotated = Shell.launcher("keyset", "rotate", "--file", keyset.toString());
     assertEquals(0, rotated.exitCode(), rotated.output());
     assertTrue(rotated.output().contains("2 keys"), rotated.output());
     Thread.sleep(Duration.ofMillis(1_500));
@@ -213,10 +247,6 @@ class PartnerTest {
   private static Result tocsin(String... arguments) throws Exception {
     var withData = new ArrayList<>(List.of(arguments));
     withData.addAll(1, List.of("--data", cluster.data().toString()));
-    return launcher(withData.toArray(String[]::new));
-  }
-
-  private static Result launcher(String... arguments) throws Exception {
-    return Shell.run(new ProcessBuilder(RunningCluster.command(arguments)));
+    return Shell.launcher(withData.toArray(String[]::new));
   }
 }

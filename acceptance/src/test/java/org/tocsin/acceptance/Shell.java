@@ -6,12 +6,15 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** What somebody pastes into a shell. */
 final class Shell {
 
   private static final long PATIENCE_SECONDS = 180;
+
+  private static final Pattern BLOCK = Pattern.compile("```sh\n(.*?)```", Pattern.DOTALL);
 
   private Shell() {}
 
@@ -21,6 +24,24 @@ final class Shell {
    * @param output what it said, errors among it
    */
   record Result(int exitCode, String output) {}
+
+  /**
+   * The commands of a document's blocks, one a line, but for checks of files, which RulesFileTest
+   * of alert-service makes.
+   */
+  static String pasteable(Path document) throws IOException {
+    return BLOCK
+        .matcher(Files.readString(document))
+        .results()
+        .flatMap(block -> block.group(1).lines())
+        .filter(line -> !line.matches("(prom|am)tool .*"))
+        .collect(Collectors.joining("\n"));
+  }
+
+  /** {@code ./tocsin} with these arguments. */
+  static Result launcher(String... arguments) throws Exception {
+    return run(new ProcessBuilder(RunningCluster.command(arguments)));
+  }
 
   static Result bash(Map<String, String> environment, String script) throws Exception {
     var process = new ProcessBuilder("bash", "-c", script);
@@ -45,7 +66,9 @@ final class Shell {
                 .formatted(
                     RunningCluster.command().stream()
                         .map(word -> "'" + word + "'")
-                        .collect(Collectors.joining(" "))));
+                        .collect(Collectors.joining(" "))
+                        // Each of many commands is a JVM of its own.
+                        .replaceFirst(" ", " -XX:TieredStopAtLevel=1 ")));
     Files.setPosixFilePermissions(tocsin, PosixFilePermissions.fromString("rwx------"));
     return run(new ProcessBuilder("bash", "-e", "-x", "-c", commands).directory(place.toFile()));
   }
