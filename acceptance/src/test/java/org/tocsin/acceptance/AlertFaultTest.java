@@ -38,8 +38,8 @@ class AlertFaultTest {
 
   private static final int ALERTS = Integer.getInteger("tocsin.test.alerts", 20);
 
-  /** Between two faults. */
-  private static final int PIECE = 4;
+  /** Between two faults, of which there are at most fifty. */
+  private static final int PIECE = Math.max(4, ALERTS / 50);
 
   /** Two people, each by SMS and e-mail. */
   private static final int MESSAGES = 4;

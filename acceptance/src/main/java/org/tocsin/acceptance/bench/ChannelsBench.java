@@ -39,6 +39,18 @@ final class ChannelsBench implements Callable<Integer> {
       description = "Mails of each kind (default: ${DEFAULT-VALUE}).")
   private int mails;
 
+  @Option(
+      names = "--only",
+      paramLabel = "PART",
+      description = "Measure this part only: ${COMPLETION-CANDIDATES}.")
+  private Part only;
+
+  /** What can be measured alone. */
+  enum Part {
+    MAILS,
+    SMS
+  }
+
   private final List<Ratio> ratios = new ArrayList<>();
 
   @Override
@@ -49,8 +61,12 @@ final class ChannelsBench implements Callable<Integer> {
         var stand = new Stand(repository);
         var intake = stand.intake()) {
       say("data in %s; machine: %s".formatted(stand.folder(), Machine.describe()));
-      ratios.addAll(new MailRates(stand, intake, sinks, posts, mails).compare(this::say));
-      ratios.add(new SmppWindows(stand, intake, sinks, posts, sms).compare(this::say));
+      if (only != Part.SMS) {
+        ratios.addAll(new MailRates(stand, intake, sinks, posts, mails).compare(this::say));
+      }
+      if (only != Part.MAILS) {
+        ratios.add(new SmppWindows(stand, intake, sinks, posts, sms).compare(this::say));
+      }
     }
     say("");
     ratios.forEach(ratio -> say(ratio.line()));

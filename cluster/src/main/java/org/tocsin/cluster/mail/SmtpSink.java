@@ -1,7 +1,10 @@
 package org.tocsin.cluster.mail;
 
+import com.icegreen.greenmail.Managers;
 import com.icegreen.greenmail.mail.MailAddress;
 import com.icegreen.greenmail.mail.MovingMessage;
+import com.icegreen.greenmail.server.AbstractServer;
+import com.icegreen.greenmail.smtp.SmtpServer;
 import com.icegreen.greenmail.user.GreenMailUser;
 import com.icegreen.greenmail.user.UserException;
 import com.icegreen.greenmail.user.UserManager;
@@ -14,8 +17,10 @@ import jakarta.mail.internet.MimeMessage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /** A real SMTP server (GreenMail) that takes every mail and sends none on. */
@@ -35,12 +40,39 @@ public final class SmtpSink implements AutoCloseable {
    * @param onMail called once for each recipient, before the sender gets its acknowledgement
    */
   public static SmtpSink start(String address, int port, Consumer<Mail> onMail) {
-    var server = new GreenMail(new ServerSetup(port, address, ServerSetup.PROTOCOL_SMTP));
+    var server = new Patient(new ServerSetup(port, address, ServerSetup.PROTOCOL_SMTP));
     server.start();
     UserManager users = server.getManagers().getUserManager();
     users.setMessageDeliveryHandler(
         (message, recipient) -> take(message, recipient, users, onMail));
     return new SmtpSink(server);
+  }
+
+  /**
+   * One that keeps clients waiting which come faster than it takes them: GreenMail's own 50 places
+   * make a client that opens a connection for each mail repeat its first packet after seconds.
+   */
+  private static final class Patient extends GreenMail {
+
+    private static final int BACKLOG = 4096;
+
+    Patient(ServerSetup setup) {
+      super(setup);
+    }
+
+    @Override
+    protected Map<String, AbstractServer> createServices(ServerSetup[] setups, Managers managers) {
+      return Map.of(
+          ServerSetup.PROTOCOL_SMTP,
+          new SmtpServer(setups[0], managers) {
+            @Override
+            protected ServerSocket openServerSocket() throws IOException {
+              var socket = new ServerSocket(setup.getPort(), BACKLOG, bindTo);
+              setup = setup.port(socket.getLocalPort());
+              return socket;
+            }
+          });
+    }
   }
 
   public int port() {
