@@ -11,7 +11,6 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.Sse;
-import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -20,9 +19,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jboss.resteasy.reactive.ResponseHeader;
 import org.jboss.resteasy.reactive.RestStreamElementType;
-import org.tocsin.service.problem.Fault;
-import org.tocsin.service.problem.ProblemException;
-import org.tocsin.service.problem.ProblemType;
+import org.tocsin.service.live.ServerSentEvents;
 import org.tocsin.service.staff.Roles;
 
 /** Tells of steps of alerts as they happen, on any instance. Ids, codes and times only. */
@@ -30,9 +27,6 @@ import org.tocsin.service.staff.Roles;
 @Blocking
 @RolesAllowed({Roles.ON_CALL, Roles.DESK, Roles.OPS, Roles.ADMIN})
 public class LiveAlertsResource {
-
-  /** After how many milliseconds a client whose connection broke is asked to come back. */
-  private static final long COME_BACK = 2_000;
 
   private final Feed feed;
 
@@ -67,52 +61,11 @@ public class LiveAlertsResource {
       @Parameter(description = "The id of the last event that came") @HeaderParam("Last-Event-ID")
           String lastEventId,
       @Context Sse sse) {
-    var listener = new Listener(resumed(lastEventId), feed.now());
-    feed.open(listener);
-    return Multi.createFrom()
-        .ticks()
-        .every(Feed.PERIOD)
-        .onOverflow()
-        .drop()
-        .select()
-        .first(tick -> feed.goesOn(listener))
-        .onItem()
-        .transformToIterable(tick -> feed.take(listener))
-        .onItem()
-        .transform(message -> event(message, sse))
-        .onTermination()
-        .invoke(() -> feed.close(listener));
+    Optional<Long> resumed = ServerSentEvents.resumed(lastEventId, LiveAlertsResource::number);
+    return ServerSentEvents.open(feed, new Listener(resumed, feed.now()), feed::take, sse);
   }
 
-  private static Optional<Long> resumed(String lastEventId) {
-    if (lastEventId == null || lastEventId.isEmpty()) {
-      return Optional.empty();
-    }
-    if (!lastEventId.matches("[0-9]{1,18}")) {
-      throw ProblemException.of(
-          ProblemType.INVALID_REQUEST,
-          "From where the stream is to go on cannot be read.",
-          List.of(
-              Fault.inHeader(
-                  "Last-Event-ID",
-                  "event-id",
-                  "It is no id of an event of this stream.",
-                  "Send the id of the last event that came, or leave it out.")));
-    }
-    return Optional.of(Long.valueOf(lastEventId));
-  }
-
-  private static OutboundSseEvent event(Message message, Sse sse) {
-    OutboundSseEvent.Builder event = sse.newEventBuilder();
-    message.id().ifPresent(id -> event.id(id.toString()));
-    message.name().ifPresent(event::name);
-    if (message.isFirst()) {
-      event.reconnectDelay(COME_BACK);
-    }
-    message
-        .data()
-        .ifPresentOrElse(
-            data -> event.data(Message.Data.class, data), () -> event.comment("still here"));
-    return event.build();
+  private static Optional<Long> number(String id) {
+    return id.matches("[0-9]{1,18}") ? Optional.of(Long.valueOf(id)) : Optional.empty();
   }
 }

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.tocsin.alert.outbox.KeptSteps.Kept;
 import org.tocsin.events.alerting.AlertEvent;
+import org.tocsin.service.live.LiveMessage;
 
 /**
  * What a listener is told: ids, codes and times.
@@ -15,7 +16,8 @@ import org.tocsin.events.alerting.AlertEvent;
  * @param id from where to go on after this one
  * @param data empty for a sign of life
  */
-record Message(Optional<String> name, Optional<Long> id, Optional<Data> data) {
+record Message(Optional<String> name, Optional<Long> id, Optional<Data> data)
+    implements LiveMessage {
 
   /** What it is about. All null but for a step. */
   @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -66,10 +68,5 @@ record Message(Optional<String> name, Optional<Long> id, Optional<Data> data) {
 
   static Message alive() {
     return new Message(Optional.empty(), Optional.empty(), Optional.empty());
-  }
-
-  /** Whether it is the first of a stream. */
-  boolean isFirst() {
-    return name.filter(it -> it.equals("open") || it.equals("reload")).isPresent();
   }
 }

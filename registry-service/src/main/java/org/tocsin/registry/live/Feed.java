@@ -1,14 +1,10 @@
 package org.tocsin.registry.live;
 
-import jakarta.annotation.PreDestroy;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -16,40 +12,24 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
-import org.jboss.logging.Logger;
 import org.tocsin.registry.disclosure.Disclosure;
 import org.tocsin.registry.history.Position;
 import org.tocsin.registry.horizon.Reached;
-import org.tocsin.service.problem.ProblemException;
-import org.tocsin.service.problem.ProblemType;
-import org.tocsin.service.problem.WithoutMessage;
+import org.tocsin.service.live.LiveFeed;
 
-/**
- * Follows the tables for all open streams of this process, in one thread that is there only while
- * anybody listens. What cannot be read is read at the next look from the same position: nothing is
- * skipped.
- */
-@ApplicationScoped
-class Feed {
-
-  static final Duration PERIOD = Duration.ofMillis(250);
+/** Follows the tables for all open streams. */
+@Singleton
+class Feed extends LiveFeed<Listener> {
 
   /** Who missed more records fetches the pages anew, which costs less. */
   static final long MOST_MISSED = 20_000;
-
-  private static final Logger LOG = Logger.getLogger(Feed.class);
 
   private final Changes changes;
   private final Reached reached;
   private final Disclosure disclosure;
   private final DataSource dataSource;
-  private final int most;
-  private final Clock clock = Clock.systemUTC();
   private final Board board = new Board();
-  private final Set<Listener> listeners = new LinkedHashSet<>();
-  private volatile Instant looked = Instant.MIN;
-  private volatile boolean stopping;
-  private Thread following;
+  private volatile Following following = new Following();
 
   Feed(
       Changes changes,
@@ -57,47 +37,30 @@ class Feed {
       Disclosure disclosure,
       DataSource dataSource,
       @ConfigProperty(name = "tocsin.registry.live.streams", defaultValue = "200") int most) {
+    super(
+        most,
+        "As many streams are open as this instance keeps. One stream without state tells of all"
+            + " States. Try again in a moment.");
     this.changes = changes;
     this.reached = reached;
     this.disclosure = disclosure;
     this.dataSource = dataSource;
-    this.most = most;
-  }
-
-  /**
-   * Takes up one more.
-   *
-   * @throws ProblemException with 503 if there are as many as this process keeps
-   */
-  synchronized void open(Listener listener) {
-    if (stopping || listeners.size() >= most) {
-      throw ProblemException.of(
-              ProblemType.OVERLOADED,
-              "As many streams are open as this instance keeps. One stream without state tells of"
-                  + " all States. Try again in a moment.")
-          .with("Retry-After", "10");
-    }
-    listeners.add(listener);
-    if (following == null) {
-      looked = clock.instant();
-      following = Thread.ofVirtual().name("live").start(this::follow);
-    }
-  }
-
-  synchronized void close(Listener listener) {
-    listeners.remove(listener);
-  }
-
-  boolean goesOn(Listener listener) {
-    return !stopping && listener.goesOn(clock.instant(), looked);
   }
 
   List<Message> take(Listener listener) {
-    return listener.take(board, clock.instant());
+    return listener.take(board, now());
   }
 
-  Instant now() {
-    return clock.instant();
+  @Override
+  protected void beginAnew() {
+    following = new Following();
+  }
+
+  @Override
+  protected void look() throws SQLException {
+    try (Connection connection = dataSource.getConnection()) {
+      following.look(connection);
+    }
   }
 
   /** Where it stands; a new thread begins anew, since nobody was listening before it. */
@@ -110,7 +73,7 @@ class Feed {
     void look(Connection connection) throws SQLException {
       if (position == null) {
         position = changes.now(connection);
-        since = clock.instant();
+        since = now();
       }
       Instant shown = reached.now(connection);
       if (!begun && !shown.isBefore(since)) {
@@ -168,58 +131,19 @@ class Feed {
     }
   }
 
-  private void follow() {
-    var following = new Following();
-    boolean failing = false;
-    while (anybodyListens()) {
-      try (Connection connection = dataSource.getConnection()) {
-        following.look(connection);
-        looked = clock.instant();
-        failing = false;
-      } catch (SQLException | RuntimeException failed) {
-        // Tried again at the next look from the same position; if that goes on, all streams end.
-        if (!failing) {
-          LOG.warn("live streams wait for the tables", WithoutMessage.of(failed));
-        }
-        failing = true;
-      }
-      try {
-        Thread.sleep(PERIOD);
-      } catch (InterruptedException stopped) {
-        return;
-      }
-    }
+  private List<Listener> waiting() {
+    return streams().stream().filter(listener -> !listener.hasBegun()).toList();
   }
 
-  /** Drops who is gone, and ends this thread when nobody is left. */
-  private synchronized boolean anybodyListens() {
-    Instant now = clock.instant();
-    for (Listener listener : List.copyOf(listeners)) {
-      if (listener.isAbandoned(now)) {
-        listener.end();
-        listeners.remove(listener);
-      }
-    }
-    if (listeners.isEmpty() || stopping) {
-      following = null;
-      return false;
-    }
-    return true;
-  }
-
-  private synchronized List<Listener> waiting() {
-    return listeners.stream().filter(listener -> !listener.hasBegun()).toList();
-  }
-
-  private synchronized Set<UUID> watched() {
-    return listeners.stream()
+  private Set<UUID> watched() {
+    return streams().stream()
         .flatMap(listener -> listener.watch().stream())
         .map(Listener.Watch::caseId)
         .collect(Collectors.toSet());
   }
 
-  private synchronized List<Listener> watching(UUID caseId) {
-    return listeners.stream()
+  private List<Listener> watching(UUID caseId) {
+    return streams().stream()
         .filter(listener -> listener.watch().filter(w -> w.caseId().equals(caseId)).isPresent())
         .toList();
   }
@@ -230,14 +154,6 @@ class Feed {
       if (!disclosure.mayKnow(connection, listener.watch().orElseThrow().by(), caseId)) {
         listener.end();
       }
-    }
-  }
-
-  @PreDestroy
-  synchronized void stop() {
-    stopping = true;
-    if (following != null) {
-      following.interrupt();
     }
   }
 }

@@ -1,6 +1,5 @@
 package org.tocsin.registry.live;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,23 +10,10 @@ import java.util.UUID;
 import java.util.function.Predicate;
 import org.tocsin.registry.disclosure.Request;
 import org.tocsin.registry.history.Position;
+import org.tocsin.service.live.OpenStream;
 
-/**
- * One open stream: what it wants, and how far it was told. Asks the board whenever it can take
- * more. Safe for the thread that follows the record and the one that sends.
- */
-final class Listener {
-
-  static final Duration SIGN_OF_LIFE = Duration.ofSeconds(15);
-
-  /** After which a client has to sign in again; it goes on without a gap. */
-  static final Duration LONGEST = Duration.ofHours(1);
-
-  /** A client that has taken nothing for so long is gone or stuck. */
-  static final Duration PATIENCE = Duration.ofSeconds(60);
-
-  /** If the record could not be looked at for so long, silence would be a lie. */
-  static final Duration BLIND = Duration.ofSeconds(15);
+/** One open stream: what it wants, and how far it was told. It asks the board. */
+final class Listener extends OpenStream {
 
   /**
    * A case that is watched.
@@ -39,24 +25,18 @@ final class Listener {
   private final Predicate<String> wanted;
   private final Optional<Watch> watch;
   private final Optional<Position> resumed;
-  private final Instant since;
-  private Instant taken;
-  private Instant sent;
   private Set<String> owed = Set.of();
   private boolean reload;
   private boolean begun;
   private boolean opened;
-  private boolean ended;
   private long number;
 
   private Listener(
       Predicate<String> wanted, Optional<Watch> watch, Optional<Position> resumed, Instant now) {
+    super(now);
     this.wanted = wanted;
     this.watch = watch;
     this.resumed = resumed;
-    this.since = now;
-    this.taken = now;
-    this.sent = now;
   }
 
   /**
@@ -109,27 +89,11 @@ final class Listener {
     reload = true;
   }
 
-  /** Nothing more is told. */
-  synchronized void end() {
-    ended = true;
-  }
-
-  /** Whether it goes on. */
-  synchronized boolean goesOn(Instant now, Instant looked) {
-    return !ended && now.isBefore(since.plus(LONGEST)) && now.isBefore(looked.plus(BLIND));
-  }
-
-  /** Whether nobody takes what it tells. */
-  synchronized boolean isAbandoned(Instant now) {
-    return now.isAfter(taken.plus(PATIENCE));
-  }
-
   /** What can be told now; called again when all of it has been sent. */
   synchronized List<Message> take(Board board, Instant now) {
-    taken = now;
     var messages = new ArrayList<Message>();
-    if (ended) {
-      return messages;
+    if (hasEnded()) {
+      return taken(messages, Message::alive, now);
     }
     Position position = null;
     if (begun) {
@@ -145,13 +109,7 @@ final class Listener {
       number = news.number();
       position = news.position();
     }
-    if (messages.isEmpty() && !now.isBefore(sent.plus(SIGN_OF_LIFE))) {
-      messages.add(Message.alive());
-    }
-    if (messages.isEmpty()) {
-      return messages;
-    }
-    sent = now;
-    return position == null ? messages : Message.upTo(position, messages);
+    taken(messages, Message::alive, now);
+    return position == null || messages.isEmpty() ? messages : Message.upTo(position, messages);
   }
 }

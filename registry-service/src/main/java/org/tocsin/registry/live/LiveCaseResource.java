@@ -30,6 +30,8 @@ import org.tocsin.registry.casefile.CaseReading;
 import org.tocsin.registry.disclosure.Disclosure;
 import org.tocsin.registry.disclosure.Purpose;
 import org.tocsin.registry.disclosure.Request;
+import org.tocsin.registry.history.Position;
+import org.tocsin.service.live.ServerSentEvents;
 import org.tocsin.service.problem.ProblemException;
 import org.tocsin.service.problem.ProblemType;
 import org.tocsin.service.staff.Roles;
@@ -44,7 +46,6 @@ public class LiveCaseResource {
   private final DataSource dataSource;
   private final CaseReading reading;
   private final Disclosure disclosure;
-  private final Streams streams;
   private final Feed feed;
   private final SecurityIdentity identity;
 
@@ -52,13 +53,11 @@ public class LiveCaseResource {
       DataSource dataSource,
       CaseReading reading,
       Disclosure disclosure,
-      Streams streams,
       Feed feed,
       SecurityIdentity identity) {
     this.dataSource = dataSource;
     this.reading = reading;
     this.disclosure = disclosure;
-    this.streams = streams;
     this.feed = feed;
     this.identity = identity;
   }
@@ -90,7 +89,7 @@ public class LiveCaseResource {
           String lastEventId,
       @Context Sse sse)
       throws SQLException {
-    var resumed = Streams.resumed(lastEventId);
+    var resumed = ServerSentEvents.resumed(lastEventId, Position::of);
     var reader = Request.ofStaff(identity.getPrincipal().getName(), false, Purpose.DESK_WORK);
     try (Connection connection = dataSource.getConnection()) {
       CaseParts parts = reading.of(connection, id);
@@ -99,6 +98,7 @@ public class LiveCaseResource {
       }
       disclosure.ofCase(connection, reader, id, parts.standing());
     }
-    return streams.open(Listener.toCase(new Listener.Watch(id, reader), resumed, feed.now()), sse);
+    var listener = Listener.toCase(new Listener.Watch(id, reader), resumed, feed.now());
+    return ServerSentEvents.open(feed, listener, feed::take, sse);
   }
 }

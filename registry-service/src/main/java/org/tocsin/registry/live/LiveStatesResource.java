@@ -21,7 +21,9 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseHeader;
 import org.jboss.resteasy.reactive.RestStreamElementType;
 import org.tocsin.events.vocabulary.State;
+import org.tocsin.registry.history.Position;
 import org.tocsin.registry.parameter.Parameters;
+import org.tocsin.service.live.ServerSentEvents;
 import org.tocsin.service.staff.Roles;
 
 /** Tells of States whose figures have changed. Codes and times only. */
@@ -31,11 +33,9 @@ import org.tocsin.service.staff.Roles;
 @Tag(name = "Live")
 public class LiveStatesResource {
 
-  private final Streams streams;
   private final Feed feed;
 
-  LiveStatesResource(Streams streams, Feed feed) {
-    this.streams = streams;
+  LiveStatesResource(Feed feed) {
     this.feed = feed;
   }
 
@@ -67,9 +67,11 @@ public class LiveStatesResource {
       @Parameter(description = "The id of the last event that came") @HeaderParam("Last-Event-ID")
           String lastEventId,
       @Context Sse sse) {
-    return streams.open(
+    var listener =
         Listener.toStates(
-            Parameters.state(state).map(State::code), Streams.resumed(lastEventId), feed.now()),
-        sse);
+            Parameters.state(state).map(State::code),
+            ServerSentEvents.resumed(lastEventId, Position::of),
+            feed.now());
+    return ServerSentEvents.open(feed, listener, feed::take, sse);
   }
 }

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.tocsin.registry.history.Position;
+import org.tocsin.service.live.LiveMessage;
 
 /**
  * What a listener is told: codes, ids and times, never a name or a text.
@@ -14,7 +15,8 @@ import org.tocsin.registry.history.Position;
  *     together but not received would be lost
  * @param data empty for a sign of life
  */
-record Message(Optional<String> name, Optional<Position> id, Optional<Data> data) {
+record Message(Optional<String> name, Optional<Position> id, Optional<Data> data)
+    implements LiveMessage {
 
   /**
    * What it is about.
@@ -43,11 +45,6 @@ record Message(Optional<String> name, Optional<Position> id, Optional<Data> data
 
   static Message alive() {
     return new Message(Optional.empty(), Optional.empty(), Optional.empty());
-  }
-
-  /** Whether it is the first of a stream. */
-  boolean isFirst() {
-    return name.filter(it -> it.equals("open") || it.equals("reload")).isPresent();
   }
 
   /** The same messages, of which the last says from where to go on. */
