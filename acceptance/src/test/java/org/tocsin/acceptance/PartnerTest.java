@@ -63,18 +63,17 @@ class PartnerTest {
     while (blocks.find()) {
       count++;
       String output = Shell.bash(environment(), blocks.group(2)).output();
-      List<String> lines = output.strip().lines().toList();
-      assertEquals(blocks.group(1), lines.getLast(), blocks.group(2) + output);
+      assertEquals(
+          blocks.group(1), output.strip().lines().toList().getLast(), blocks.group(2) + output);
     }
     assertTrue(count >= 10, "the guide has calls to paste");
   }
 
   @Test
   void everyCommandOfOperationsCanBePasted() throws Exception {
-    String reference = onCall.areTold(onCall.story("operations"), "operations-1");
     String commands =
         Shell.pasteable(DOCS.resolve("operations.md"))
-            .replace("T-4F9K2M7Q", reference)
+            .replace("T-4F9K2M7Q", onCall.areTold(onCall.story("operations"), "operations-1"))
             .replace("http://localhost:8083", cluster.address("alert"));
     assertTrue(commands.lines().count() >= 20, "the document has commands to paste");
     Result pasted = Shell.besides(cluster.data(), folder.resolve("beside"), commands);
@@ -134,8 +133,8 @@ class PartnerTest {
   @Test
   void aPartnerFollowsItsOwnEventsAndNobodyElses() throws Exception {
     assertEquals(0, tocsin("partner", "add", "second-ngo").exitCode());
-    String issued = tocsin("partner", "key", "second-ngo").output();
-    var other = new Person("Bearer " + issued.strip().lines().toList().getLast());
+    var issued = tocsin("partner", "key", "second-ngo").output().strip().lines().toList();
+    var other = new Person("Bearer " + issued.getLast());
     Person partner = Person.partner(cluster);
     String intake = cluster.address("intake");
     assertEquals(202, partner.post(intake + "/v1/events", event("follow-1")).statusCode());
@@ -168,8 +167,7 @@ class PartnerTest {
     assertEquals(202, partner.post(intake + "/v1/events", event("rotate-1")).statusCode());
     Path keyset = cluster.data().resolve("secrets/sealing/keyset.json");
     Result rotated = Shell.launcher("keyset", "rotate", "--file", keyset.toString());
-    assertEquals(0, rotated.exitCode(), rotated.output());
-    assertTrue(rotated.output().contains("2 keys"), rotated.output());
+    assertTrue(rotated.exitCode() == 0 && rotated.output().contains("2 keys"), rotated.output());
     Thread.sleep(Duration.ofMillis(1_500));
     assertEquals(202, partner.post(intake + "/v1/events", event("rotate-2")).statusCode());
     for (String id : List.of("rotate-1", "rotate-2")) {
