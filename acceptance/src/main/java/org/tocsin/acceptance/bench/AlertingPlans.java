@@ -36,18 +36,27 @@ final class AlertingPlans {
             - tell: {roles: counsel}
       """;
 
+  /** What is grave by SMS alone; whoever is told of the rest has a mailbox, as a plan demands. */
   static final String BY_SMS =
       """
       contacts:
         geneva:
           channels: {kind: sms, address: "+12125550101", verified: true}
           roles: [counsel]
+        desk:
+          channels: {kind: email, address: desk@example.org, verified: true}
+          roles: [desk]
           ops: true
       policies:
-        - id: all
+        - id: grave
+          match: {severity: [extreme, severe], timing: fresh}
           acknowledgement: none
           steps:
             - tell: {roles: counsel}
+        - id: rest
+          acknowledgement: none
+          steps:
+            - tell: {roles: desk}
       """;
 
   /**

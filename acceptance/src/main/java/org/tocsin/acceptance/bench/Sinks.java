@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
 import org.tocsin.cluster.fixture.FreePorts;
 import org.tocsin.cluster.mail.SmtpSink;
 import org.tocsin.cluster.sms.SmscSimulator;
@@ -25,8 +26,9 @@ final class Sinks implements AutoCloseable {
    * One message.
    *
    * @param at {@link System#nanoTime} just before the sender was told that it is taken
+   * @param sms or a mail
    */
-  record Arrival(String text, long at) {}
+  record Arrival(String text, long at, boolean sms) {}
 
   private final List<Arrival> arrivals = new ArrayList<>();
   private final SmtpSink smtp;
@@ -36,7 +38,7 @@ final class Sinks implements AutoCloseable {
 
   Sinks() throws IOException {
     this.smppPort = FreePorts.one();
-    this.smtp = SmtpSink.start(LOOPBACK, FreePorts.one(), mail -> note(mail.text()));
+    this.smtp = SmtpSink.start(LOOPBACK, FreePorts.one(), mail -> note(mail.text(), false));
     this.smsc =
         SmscSimulator.start(
             LOOPBACK,
@@ -45,7 +47,7 @@ final class Sinks implements AutoCloseable {
             SMPP_PASSWORD,
             sms -> {
               LockSupport.parkNanos(smsLatency.toNanos());
-              note(sms.text());
+              note(sms.text(), true);
             });
   }
 
@@ -62,8 +64,8 @@ final class Sinks implements AutoCloseable {
     return smppPort;
   }
 
-  private synchronized void note(String text) {
-    arrivals.add(new Arrival(text, System.nanoTime()));
+  private synchronized void note(String text, boolean sms) {
+    arrivals.add(new Arrival(text, System.nanoTime(), sms));
     notifyAll();
   }
 
@@ -77,17 +79,30 @@ final class Sinks implements AutoCloseable {
    *
    * @throws IllegalStateException if it does not come within three minutes
    */
-  synchronized List<Arrival> await(int count) throws InterruptedException {
+  List<Arrival> await(int count) throws InterruptedException {
+    return await(count, arrival -> true);
+  }
+
+  /**
+   * The same, of some only.
+   *
+   * @throws IllegalStateException if it does not come within three minutes
+   */
+  synchronized List<Arrival> await(int count, Predicate<Arrival> wanted)
+      throws InterruptedException {
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
-    while (arrivals.size() < count) {
+    while (true) {
+      List<Arrival> found = arrivals.stream().filter(wanted).toList();
+      if (found.size() >= count) {
+        return found;
+      }
       long rest = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
       if (rest <= 0) {
         throw new IllegalStateException(
-            "of " + count + " messages " + arrivals.size() + " have arrived");
+            "of " + count + " messages " + found.size() + " have arrived");
       }
       wait(rest);
     }
-    return List.copyOf(arrivals);
   }
 
   @Override

@@ -65,6 +65,10 @@ final class SmppWindows {
     sinks.clear();
     long begin = System.nanoTime();
     posts.all(PostedAlerts.address(target), target.headers(), n -> acts.killing(), count);
-    return sinks.await(count).stream().mapToLong(Sinks.Arrival::at).max().orElseThrow() - begin;
+    return sinks.await(count, Sinks.Arrival::sms).stream()
+            .mapToLong(Sinks.Arrival::at)
+            .max()
+            .orElseThrow()
+        - begin;
   }
 }
