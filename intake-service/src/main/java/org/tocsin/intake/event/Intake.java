@@ -35,9 +35,8 @@ import org.tocsin.intake.repeat.Repeats.Found;
 import org.tocsin.intake.repeat.Repeats.Over;
 import org.tocsin.intake.sealing.DataKeys;
 import org.tocsin.intake.sealing.DefenderErasedException;
-import org.tocsin.service.log.Appender;
-import org.tocsin.service.log.Burst;
 import org.tocsin.service.log.LogWriter;
+import org.tocsin.service.log.Together;
 import org.tocsin.service.log.Topics;
 import org.tocsin.service.problem.WithoutMessage;
 
@@ -52,9 +51,6 @@ public class Intake {
 
   private static final Duration LONGEST_ANSWER = Duration.ofMillis(4_700);
 
-  /** Items of a stream that go together at most. */
-  private static final int BURST = 256;
-
   private static final Executor ON_A_THREAD = task -> Thread.ofVirtual().start(task);
 
   private volatile boolean stopping;
@@ -63,6 +59,7 @@ public class Intake {
   private final Door door;
   private final DataKeys keys;
   private final LogWriter log;
+  private final LogWriter itemLog;
   private final Clock clock = Clock.systemUTC();
   private final Map<Verdict, Counter> counters = new EnumMap<>(Verdict.class);
 
@@ -72,12 +69,14 @@ public class Intake {
       Door door,
       DataKeys keys,
       LogWriter log,
+      @Together LogWriter itemLog,
       MeterRegistry meters) {
     this.reader = reader;
     this.repeats = repeats;
     this.door = door;
     this.keys = keys;
     this.log = log;
+    this.itemLog = itemLog;
     for (Verdict verdict : Verdict.values()) {
       counters.put(verdict, meters.counter("tocsin.intake.events", "outcome", verdict.code()));
     }
@@ -91,11 +90,6 @@ public class Intake {
     stopping = true;
   }
 
-  /** What is found in an event that a caller sent; depends on nothing else, and changes nothing. */
-  public Submission check(Caller caller, Envelope envelope) {
-    return reader.read(caller.organisation(), envelope, clock.instant());
-  }
-
   /**
    * Takes a single event; never blocks, so that it may be called on an event loop.
    *
@@ -103,49 +97,27 @@ public class Intake {
    * @return what became of it
    */
   public CompletableFuture<Outcome> submit(Caller caller, Envelope envelope, int size) {
-    if (stopping) {
-      return CompletableFuture.completedFuture(Outcome.overloaded(null));
-    }
-    Submission checked;
-    try {
-      checked = check(caller, envelope);
-    } catch (RuntimeException mistakeOfOurs) {
-      return CompletableFuture.failedFuture(mistakeOfOurs);
-    }
-    return take(new Sent(caller, envelope, size, false, log), checked);
+    return take(new Sent(caller, envelope, size, false));
   }
 
   /**
    * Takes an item of a stream: where there is no room or quota at the moment, the caller waits.
    *
-   * @param checked what {@link #check} has found
-   * @param burst by which the item goes into the log; the caller flushes it
    * @return what became of it; if the waiting is interrupted, nothing of it is recorded
    */
-  public CompletableFuture<Outcome> submitItem(
-      Caller caller, Envelope envelope, Submission checked, int size, Burst burst) {
-    return stopping
-        ? CompletableFuture.completedFuture(Outcome.overloaded(null))
-        : take(new Sent(caller, envelope, size, true, burst), checked);
+  public CompletableFuture<Outcome> submitItem(Caller caller, Envelope envelope, int size) {
+    return take(new Sent(caller, envelope, size, true));
   }
 
-  /** What items of one stream go into the log by. */
-  public Burst burst() {
-    return new Burst(log, BURST);
-  }
+  /** What a caller sent; an item of a stream may wait at the door. */
+  private record Sent(Caller caller, Envelope envelope, int size, boolean item) {}
 
-  /** What a caller sent; an item may wait at the door. */
-  private record Sent(Caller caller, Envelope envelope, int size, boolean item, Appender appender) {
-
-    /** What goes into the log later than its neighbours: nobody flushes a burst for it any more. */
-    Sent alone(LogWriter log) {
-      return new Sent(caller, envelope, size, item, log);
+  private CompletableFuture<Outcome> take(Sent sent) {
+    if (stopping) {
+      return CompletableFuture.completedFuture(Outcome.overloaded(null));
     }
-  }
-
-  private CompletableFuture<Outcome> take(Sent sent, Submission checked) {
     try {
-      return switch (checked) {
+      return switch (reader.read(sent.caller.organisation(), sent.envelope, clock.instant())) {
         case Submission.Refused(List<Violation> violations) -> is(Outcome.invalid(violations));
         case Submission.Accepted accepted -> tellFromRepeats(sent, accepted);
       };
@@ -175,7 +147,7 @@ public class Intake {
               how ->
                   how == Over.UNKNOWN
                       ? is(Outcome.unavailable(id))
-                      : tellFromRepeats(sent.alone(log), accepted),
+                      : tellFromRepeats(sent, accepted),
               ON_A_THREAD);
       case Found.Nobody(Repeats.Claim claim) -> letIn(sent, accepted, claim);
     };
@@ -203,7 +175,7 @@ public class Intake {
       return is(Outcome.overloaded(id));
     }
     return switch (word) {
-      case Door.Word.In() -> record(event, accepted.warnings(), claim, sent.size, sent.appender);
+      case Door.Word.In() -> record(sent, event, accepted.warnings(), claim);
       case Door.Word.BeyondQuota beyond -> {
         claim.turnedAway();
         yield is(Outcome.beyondQuota(id, beyond.retryAfter()));
@@ -217,9 +189,10 @@ public class Intake {
 
   /** While the brokers are waited for nothing is held but the receipt: there may be thousands. */
   private CompletableFuture<Outcome> record(
-      Event event, List<Violation> warnings, Repeats.Claim claim, int size, Appender appender) {
+      Sent sent, Event event, List<Violation> warnings, Repeats.Claim claim) {
     Receipt receipt = Receipt.of(event, warnings);
-    return append(event, claim, appender)
+    int size = sent.size;
+    return append(event, claim, sent.item ? itemLog : log)
         .handle(
             (metadata, failure) -> {
               door.leave(size);
@@ -230,9 +203,8 @@ public class Intake {
   private static Outcome ended(
       Receipt receipt, Repeats.Claim claim, RecordMetadata metadata, Throwable failure) {
     if (failure == null) {
-      Instant at = recordedAt(metadata);
-      claim.recorded(at);
-      return Outcome.accepted(receipt.at(at));
+      claim.recorded(metadata);
+      return Outcome.accepted(receipt.at(Instant.ofEpochMilli(metadata.timestamp())));
     }
     if (isErased(failure)) {
       claim.turnedAway();
@@ -256,17 +228,16 @@ public class Intake {
   }
 
   /** Completes once the brokers have key and event. */
-  private CompletableFuture<RecordMetadata> append(
-      Event event, Repeats.Claim claim, Appender appender) {
+  private CompletableFuture<RecordMetadata> append(Event event, Repeats.Claim claim, LogWriter to) {
     try {
       CompletableFuture<DataKey> key = keys.of(KeyName.ownerOf(event));
       if (key.state() == Future.State.SUCCESS) {
-        return append(event, key.resultNow(), appender);
+        return append(event, key.resultNow(), to);
       }
       CompletableFuture<RecordMetadata> late =
-          key.thenCompose(durable -> append(event, durable, log));
+          key.thenCompose(durable -> append(event, durable, to));
       // Also when it was given up before: what is recorded is known.
-      late.thenAccept(metadata -> claim.recorded(recordedAt(metadata)));
+      late.thenAccept(claim::recorded);
       // Key and event, one after the other, may each take their time: together they may not.
       return late.copy().orTimeout(LONGEST_ANSWER.toMillis(), TimeUnit.MILLISECONDS);
     } catch (RuntimeException failed) {
@@ -274,15 +245,10 @@ public class Intake {
     }
   }
 
-  private static CompletableFuture<RecordMetadata> append(
-      Event event, DataKey key, Appender appender) {
-    return appender.append(
+  private static CompletableFuture<RecordMetadata> append(Event event, DataKey key, LogWriter to) {
+    return to.append(
         Topics.REPRISAL_EVENTS,
         event.header().subject().toString(),
         EventCodec.toCloudEvent(Sealing.seal(event, key)));
-  }
-
-  private static Instant recordedAt(RecordMetadata metadata) {
-    return Instant.ofEpochMilli(metadata.timestamp());
   }
 }

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.tocsin.events.EventHeader;
 import org.tocsin.service.log.Followers;
 import org.tocsin.service.log.Heard;
@@ -62,9 +63,11 @@ public class Repeats {
       this.digest = digest;
     }
 
-    /** The brokers have it. */
-    public void recorded(Instant recordedAt) {
-      window.remember(key.source, key.id, Remembered.of(digest, recordedAt));
+    /** The brokers have it, there. */
+    public void recorded(RecordMetadata there) {
+      window.remember(
+          key.source, key.id, Remembered.of(digest, Instant.ofEpochMilli(there.timestamp())));
+      tail.passOver(there);
       end(Over.KNOWN);
     }
 

@@ -36,12 +36,6 @@ final class Batch implements Items {
     }
   }
 
-  /** The parser does not tell. */
-  @Override
-  public boolean isNextThere() {
-    return false;
-  }
-
   private Optional<Item> read() throws IOException {
     if (parser == null) {
       parser = StrictJson.parser(body);

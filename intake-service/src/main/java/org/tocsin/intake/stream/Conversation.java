@@ -5,28 +5,24 @@ import com.fasterxml.jackson.databind.ObjectWriter;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.jboss.logging.Logger;
 import org.tocsin.intake.event.Intake;
 import org.tocsin.intake.event.Outcome;
 import org.tocsin.intake.event.Outcome.Verdict;
 import org.tocsin.intake.partner.Caller;
-import org.tocsin.intake.stream.CheckedItems.Checked;
-import org.tocsin.service.log.Burst;
 import org.tocsin.service.problem.Problem;
 import org.tocsin.service.problem.ProblemType;
 import org.tocsin.service.problem.WithoutMessage;
 
 /**
- * Takes the items of one request and answers them in order, while they come: one thread reads and
- * checks, a second submits, the third waits for what became of each and writes it. Between them
- * stand queues of bounded length, so that none gets far ahead.
+ * Takes the items of one request and answers them in order, while they come: one thread reads,
+ * checks and submits, another waits for what became of each and writes it. Between them stands a
+ * queue of bounded length, so that neither gets far ahead.
  *
  * <p>When an item is not known to be recorded, the service stops, or the client goes away, nothing
  * more is read: what was taken until then is recorded and, where somebody still listens, answered.
@@ -40,18 +36,14 @@ final class Conversation {
   private static final int UNDER_WAY = 4_096;
   private static final int BUFFER = 32_768;
 
-  /** An item waits so long for others to go with. */
-  private static final long PATIENCE_MILLIS = 5;
-
   private record Pending(long item, CompletableFuture<Outcome> outcome) {}
 
   private static final Pending END = new Pending(0, null);
 
   private final Intake intake;
   private final Caller caller;
-  private final CheckedItems items;
+  private final Items items;
   private final ObjectWriter json;
-  private final Burst burst;
   private final BlockingQueue<Pending> underWay = new ArrayBlockingQueue<>(UNDER_WAY);
   private volatile boolean stopped;
   private volatile boolean cut;
@@ -59,60 +51,57 @@ final class Conversation {
   Conversation(Intake intake, Caller caller, Items items, ObjectWriter json) {
     this.intake = intake;
     this.caller = caller;
-    this.items = new CheckedItems(items, envelope -> intake.check(caller, envelope));
+    this.items = items;
     this.json = json;
-    this.burst = intake.burst();
   }
 
   /** Returns when all is answered. */
   void run(OutputStream out) throws IOException {
-    Thread reader = Thread.ofVirtual().name("stream-reader").start(items::read);
-    Thread submitter = Thread.ofVirtual().name("stream-submitter").start(this::submitAll);
+    Thread reader = Thread.ofVirtual().name("stream-reader").start(this::submitAll);
     try (var answers = json.createGenerator(new BufferedOutputStream(out, BUFFER))) {
       answer(answers);
     } catch (InterruptedException stopping) {
       Thread.currentThread().interrupt();
     } finally {
-      stop();
+      stopped = true;
       reader.interrupt();
-      submitter.interrupt();
     }
   }
 
-  private void stop() {
-    stopped = true;
-    items.stop();
-  }
-
-  /** However it ends: nothing that was taken is held back for good. */
   private void submitAll() {
     try {
       submitInOrder();
       underWay.put(END);
     } catch (InterruptedException stopping) {
       Thread.currentThread().interrupt();
-    } finally {
-      burst.flush();
     }
   }
 
+  /** Reads to the end, or until it is cut, stopped or interrupted. */
   private void submitInOrder() throws InterruptedException {
-    for (List<Checked> next = items.take(); !next.isEmpty(); next = items.take()) {
-      for (Checked checked : next) {
+    long number = 0;
+    try {
+      for (Optional<Item> next = items.next(); next.isPresent(); next = items.next()) {
         if (stopped) {
           cut = true;
           return;
         }
-        underWay.put(new Pending(checked.number(), submit(checked)));
+        underWay.put(new Pending(++number, submit(next.get())));
+        if (next.get() instanceof Item.Broken) {
+          return;
+        }
       }
+    } catch (IOException disconnected) {
+      cut = true;
+    } catch (RuntimeException mistakeOfOurs) {
+      LOG.error("a stream was not read on", WithoutMessage.of(mistakeOfOurs));
+      cut = true;
     }
-    cut = items.isCut();
   }
 
-  private CompletableFuture<Outcome> submit(Checked checked) {
-    return switch (checked.item()) {
-      case Item.Readable(var envelope, int size) ->
-          intake.submitItem(caller, envelope, checked.submission(), size, burst);
+  private CompletableFuture<Outcome> submit(Item item) {
+    return switch (item) {
+      case Item.Readable(var envelope, int size) -> intake.submitItem(caller, envelope, size);
       case Item.Unreadable(Problem problem) ->
           CompletableFuture.completedFuture(Outcome.refused(problem));
       case Item.Broken(Problem problem) ->
@@ -127,7 +116,7 @@ final class Conversation {
       last = pending.item;
       write(answers, ItemAnswer.of(pending.item, outcome));
       if (outcome.verdict() == Verdict.UNAVAILABLE || outcome.verdict() == Verdict.OVERLOADED) {
-        stop();
+        stopped = true;
       }
     }
     if (cut) {
@@ -158,12 +147,7 @@ final class Conversation {
 
   private Outcome outcome(Pending pending) throws InterruptedException {
     try {
-      try {
-        return pending.outcome.get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
-      } catch (TimeoutException heldBack) {
-        burst.flush();
-        return pending.outcome.get();
-      }
+      return pending.outcome.get();
     } catch (ExecutionException mistakeOfOurs) {
       LOG.error("an item failed", WithoutMessage.of(mistakeOfOurs));
       return Outcome.unavailable(null);

@@ -14,7 +14,4 @@ interface Items {
    * @throws IOException if the connection is cut
    */
   Optional<Item> next() throws IOException;
-
-  /** Whether the next item is known to be there: then {@link #next} will not wait. */
-  boolean isNextThere();
 }

@@ -28,9 +28,6 @@ final class Lines implements Items {
   private int end;
   private boolean ended;
 
-  /** Where the next line ends, if it was looked for and is there. */
-  private int newline = NONE;
-
   Lines(InputStream body) {
     this.body = body;
   }
@@ -60,17 +57,6 @@ final class Lines implements Items {
     }
   }
 
-  @Override
-  public boolean isNextThere() {
-    for (newline = newline(begin); newline != NONE; newline = newline(begin)) {
-      if (!isBlank(begin, newline)) {
-        return true;
-      }
-      begin = newline + 1;
-    }
-    return false;
-  }
-
   private int newline(int from) {
     for (int i = from; i < end; i++) {
       if (buffer[i] == '\n') {
@@ -82,9 +68,6 @@ final class Lines implements Items {
 
   /** Where the line ends; none if the body or the longest line ends first. */
   private int find() throws IOException {
-    if (newline >= begin) {
-      return newline;
-    }
     int looked = begin;
     while (true) {
       int there = newline(looked);
@@ -103,7 +86,6 @@ final class Lines implements Items {
 
   /** Reads more, behind what is there. */
   private void fill() throws IOException {
-    newline = NONE;
     if (end == buffer.length) {
       if (begin > 0) {
         System.arraycopy(buffer, begin, buffer, 0, end - begin);

@@ -8,8 +8,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.jboss.logging.Logger;
 import org.tocsin.service.problem.WithoutMessage;
 
@@ -27,7 +25,7 @@ public final class CompactedTopic<V> implements Follower {
   private final String name;
   private final Decoder<V> decoder;
   private final BiConsumer<String, Optional<V>> onChange;
-  private final TopicFollower<String, byte[]> follower;
+  private final TopicFollower follower;
   private final Map<String, V> values = new ConcurrentHashMap<>();
   private final Set<String> unreadable = ConcurrentHashMap.newKeySet();
 
@@ -49,17 +47,7 @@ public final class CompactedTopic<V> implements Follower {
     this.name = name;
     this.decoder = decoder;
     this.onChange = onChange;
-    this.follower =
-        new TopicFollower<>(
-            name,
-            topic,
-            kafka,
-            Map.of(),
-            new StringDeserializer(),
-            new ByteArrayDeserializer(),
-            end -> 0,
-            this::apply,
-            clock);
+    this.follower = new TopicFollower(name, topic, kafka, this::apply, clock);
   }
 
   /** The value of a key now. Before {@link #isCaughtUp()} absence means nothing. */

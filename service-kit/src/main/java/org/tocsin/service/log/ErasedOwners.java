@@ -1,14 +1,11 @@
 package org.tocsin.service.log;
 
 import java.time.InstantSource;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.jboss.logging.Logger;
 import org.tocsin.events.sealing.KeyName;
 
@@ -22,7 +19,7 @@ public final class ErasedOwners implements Follower {
   private static final Logger LOG = Logger.getLogger(ErasedOwners.class);
   private static final String MARK = "/" + ErasureMark.NAME;
 
-  private final TopicFollower<String, byte[]> follower;
+  private final TopicFollower follower;
   private final Consumer<KeyName> destroyed;
   private final KeyRecordDecoder decoder = new KeyRecordDecoder();
   private final Set<String> blocked = ConcurrentHashMap.newKeySet();
@@ -36,17 +33,7 @@ public final class ErasedOwners implements Follower {
   public ErasedOwners(
       String name, KafkaSettings kafka, Consumer<KeyName> destroyed, InstantSource clock) {
     this.destroyed = destroyed;
-    this.follower =
-        new TopicFollower<>(
-            name,
-            Topics.SEALING_KEYS,
-            kafka,
-            Map.of(),
-            new StringDeserializer(),
-            new ByteArrayDeserializer(),
-            end -> 0,
-            this::hear,
-            clock);
+    this.follower = new TopicFollower(name, Topics.SEALING_KEYS, kafka, this::hear, clock);
   }
 
   /**

@@ -113,7 +113,8 @@ final class FollowerThread {
     }
   }
 
-  private void pause(Duration pause) {
+  /** Waits, on the follower's thread, for so long or until it is told to stop. */
+  void pause(Duration pause) {
     try {
       stopped.await(pause.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException ended) {

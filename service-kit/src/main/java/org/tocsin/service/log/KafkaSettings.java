@@ -85,6 +85,13 @@ public final class KafkaSettings {
             Map.entry("reconnect.backoff.max.ms", 500)));
   }
 
+  /** The same, but a record waits a moment for others of its partition. */
+  Map<String, Object> patientProducer() {
+    var settings = new HashMap<>(producer());
+    settings.put("linger.ms", 5);
+    return settings;
+  }
+
   /** Without offsets of its own: the reader says where to begin. */
   Map<String, Object> consumer() {
     return with(

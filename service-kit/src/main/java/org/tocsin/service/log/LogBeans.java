@@ -1,6 +1,7 @@
 package org.tocsin.service.log;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -23,7 +24,14 @@ public class LogBeans {
     return new LogWriter(kafka);
   }
 
-  void close(@Disposes LogWriter writer) {
+  @Produces
+  @Singleton
+  @Together
+  LogWriter patientWriter(KafkaSettings kafka) {
+    return LogWriter.together(kafka);
+  }
+
+  void close(@Disposes @Any LogWriter writer) {
     writer.close();
   }
 

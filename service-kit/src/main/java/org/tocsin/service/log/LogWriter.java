@@ -1,7 +1,10 @@
 package org.tocsin.service.log;
 
+import io.cloudevents.CloudEvent;
+import io.cloudevents.kafka.KafkaMessageFactory;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -17,13 +20,14 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.common.utils.Utils;
 
 /**
- * The one producer of a process. Safe for any number of threads, and never blocks them.
+ * A producer, of which a process has few and keeps them. Safe for any number of threads, and never
+ * blocks them.
  *
  * <p>A future completes when all in-sync replicas have the record, and fails within five seconds
  * otherwise. A failed future means <em>not known to be recorded</em>: the record may still be
  * there, so whoever sends it again uses the same id.
  */
-public final class LogWriter implements Appender, AutoCloseable {
+public final class LogWriter implements AutoCloseable {
 
   private static final Duration LAST_RECORDS = Duration.ofSeconds(4);
   private static final Duration FIRST_METADATA = Duration.ofSeconds(1);
@@ -34,9 +38,22 @@ public final class LogWriter implements Appender, AutoCloseable {
   /** Topics of which the producer has known the partitions. */
   private final Set<String> known = ConcurrentHashMap.newKeySet();
 
+  /** Each record is sent as soon as the brokers are free. */
   public LogWriter(KafkaSettings kafka) {
+    this(kafka.producer());
+  }
+
+  /**
+   * Each record waits some milliseconds for others: of what comes by the thousand, records that go
+   * together cost the brokers a fraction of the same records one by one.
+   */
+  public static LogWriter together(KafkaSettings kafka) {
+    return new LogWriter(kafka.patientProducer());
+  }
+
+  private LogWriter(Map<String, Object> settings) {
     this.producer =
-        new KafkaProducer<>(kafka.producer(), new StringSerializer(), new ByteArraySerializer());
+        new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer());
   }
 
   /** Appends bytes; null is a tombstone. */
@@ -58,21 +75,20 @@ public final class LogWriter implements Appender, AutoCloseable {
     return append(new ProducerRecord<>(topic.name(), partition, key, value));
   }
 
-  @Override
-  public CompletableFuture<RecordMetadata> append(ProducerRecord<String, byte[]> recordToAppend) {
-    var appended = new CompletableFuture<RecordMetadata>();
-    append(recordToAppend, appended);
-    return appended;
+  /** Appends a CloudEvent in binary mode: attributes as headers, data as value. */
+  public CompletableFuture<RecordMetadata> append(TopicSpec topic, String key, CloudEvent event) {
+    return append(KafkaMessageFactory.<String>createWriter(topic.name(), key).writeBinary(event));
   }
 
-  /** Completes a future of the caller's. */
-  void append(
-      ProducerRecord<String, byte[]> recordToAppend, CompletableFuture<RecordMetadata> appended) {
+  /** Appends a record as it is. */
+  public CompletableFuture<RecordMetadata> append(ProducerRecord<String, byte[]> recordToAppend) {
+    var appended = new CompletableFuture<RecordMetadata>();
     if (known.contains(recordToAppend.topic())) {
       send(recordToAppend, appended);
     } else {
       whenKnown(recordToAppend.topic(), appended, () -> append(recordToAppend));
     }
+    return appended;
   }
 
   private void send(

@@ -11,17 +11,17 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
-import java.util.function.LongUnaryOperator;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.Deserializer;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
 
 /**
- * Reads all partitions of a topic in one process, without a group and without a position that is
- * kept; after an outage it goes on where it was.
+ * Reads all partitions of a topic from the beginning in one process, without a group and without a
+ * position that is kept; after an outage it goes on where it was.
  */
-final class TopicFollower<K, V> implements Follower {
+final class TopicFollower implements Follower {
 
   private static final Duration POLL = Duration.ofMillis(200);
   private static final Duration BROKER_ANSWERS = Duration.ofSeconds(2);
@@ -30,11 +30,7 @@ final class TopicFollower<K, V> implements Follower {
   private final String name;
   private final TopicSpec topic;
   private final KafkaSettings kafka;
-  private final Map<String, Object> more;
-  private final Deserializer<K> keys;
-  private final Deserializer<V> values;
-  private final LongUnaryOperator begin;
-  private final Consumer<ConsumerRecord<K, V>> each;
+  private final Consumer<ConsumerRecord<String, byte[]>> each;
   private final InstantSource clock;
   private final Outages outages;
   private final FollowerThread thread;
@@ -45,27 +41,17 @@ final class TopicFollower<K, V> implements Follower {
    * A follower that does nothing until it is started.
    *
    * @param topic made if it is not there
-   * @param more settings of the consumer beyond the usual ones
-   * @param begin where to begin in a partition, given its end
    * @param each called on the follower's thread for every record; must not fail
    */
   TopicFollower(
       String name,
       TopicSpec topic,
       KafkaSettings kafka,
-      Map<String, Object> more,
-      Deserializer<K> keys,
-      Deserializer<V> values,
-      LongUnaryOperator begin,
-      Consumer<ConsumerRecord<K, V>> each,
+      Consumer<ConsumerRecord<String, byte[]>> each,
       InstantSource clock) {
     this.name = name;
     this.topic = topic;
     this.kafka = kafka;
-    this.more = more;
-    this.keys = keys;
-    this.values = values;
-    this.begin = begin;
     this.each = each;
     this.clock = clock;
     this.outages = new Outages(name, clock);
@@ -121,30 +107,23 @@ final class TopicFollower<K, V> implements Follower {
     Topics.ensure(kafka, topic);
     var settings = new HashMap<>(kafka.consumer());
     settings.put("auto.offset.reset", "earliest");
-    settings.putAll(more);
-    thread.with(new KafkaConsumer<>(settings, keys, values), this::follow);
+    thread.with(
+        new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer()),
+        this::follow);
   }
 
-  private void follow(KafkaConsumer<K, V> reading) {
-    var partitions =
-        reading.partitionsFor(topic.name()).stream()
-            .map(info -> new TopicPartition(info.topic(), info.partition()))
-            .toList();
-    if (partitions.isEmpty()) {
-      // A topic just made is known to the controller first, and to each broker a moment later.
-      throw new BrokerException("No partitions of " + topic.name() + " are known yet", null);
-    }
+  private void follow(KafkaConsumer<String, byte[]> reading) {
+    List<TopicPartition> partitions = Topics.partitions(reading, topic);
     reading.assign(partitions);
     var ends = reading.endOffsets(partitions);
     // In a compacted topic, what was deleted during an outage is seen as a tombstone.
-    partitions.forEach(
-        p -> reading.seek(p, next.computeIfAbsent(p, q -> begin.applyAsLong(ends.get(q)))));
+    partitions.forEach(p -> reading.seek(p, next.computeIfAbsent(p, q -> 0L)));
     outages.brokerAnswered();
     follow(reading, partitions, ends);
   }
 
   private void follow(
-      KafkaConsumer<K, V> reading,
+      KafkaConsumer<String, byte[]> reading,
       List<TopicPartition> partitions,
       Map<TopicPartition, Long> ends) {
     var lookedAround = clock.instant();

@@ -9,6 +9,8 @@ import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
@@ -89,6 +91,23 @@ public final class Topics {
       Thread.currentThread().interrupt();
       throw new BrokerException("Stopped while making sure of the topics", stopped);
     }
+  }
+
+  /**
+   * The partitions of a topic as this consumer knows them.
+   *
+   * @throws BrokerException if none are known yet: a topic just made is known to the controller
+   *     first, and to each broker a moment later
+   */
+  static List<TopicPartition> partitions(KafkaConsumer<?, ?> reading, TopicSpec topic) {
+    List<TopicPartition> partitions =
+        reading.partitionsFor(topic.name()).stream()
+            .map(info -> new TopicPartition(info.topic(), info.partition()))
+            .toList();
+    if (partitions.isEmpty()) {
+      throw new BrokerException("No partitions of " + topic.name() + " are known yet", null);
+    }
+    return partitions;
   }
 
   private static void create(Admin admin, TopicSpec topic, int replication)
