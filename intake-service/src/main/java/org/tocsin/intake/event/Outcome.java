@@ -30,8 +30,10 @@ public record Outcome(
     OVERLOADED,
     UNAVAILABLE;
 
+    private final String code = name().toLowerCase(Locale.ROOT).replace('_', '-');
+
     public String code() {
-      return name().toLowerCase(Locale.ROOT).replace('_', '-');
+      return code;
     }
   }
 

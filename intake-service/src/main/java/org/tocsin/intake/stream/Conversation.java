@@ -1,8 +1,6 @@
 package org.tocsin.intake.stream;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.ObjectWriter;
-import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Optional;
@@ -34,7 +32,6 @@ final class Conversation {
 
   private static final Logger LOG = Logger.getLogger(Conversation.class);
   private static final int UNDER_WAY = 4_096;
-  private static final int BUFFER = 32_768;
 
   private record Pending(long item, CompletableFuture<Outcome> outcome) {}
 
@@ -58,7 +55,7 @@ final class Conversation {
   /** Returns when all is answered. */
   void run(OutputStream out) throws IOException {
     Thread reader = Thread.ofVirtual().name("stream-reader").start(this::submitAll);
-    try (var answers = json.createGenerator(new BufferedOutputStream(out, BUFFER))) {
+    try (var answers = new AnswerLines(json, out)) {
       answer(answers);
     } catch (InterruptedException stopping) {
       Thread.currentThread().interrupt();
@@ -109,31 +106,26 @@ final class Conversation {
     };
   }
 
-  private void answer(JsonGenerator answers) throws IOException, InterruptedException {
+  private void answer(AnswerLines answers) throws IOException, InterruptedException {
     long last = 0;
     for (Pending pending = take(answers); pending != END; pending = take(answers)) {
       Outcome outcome = outcome(pending);
       last = pending.item;
-      write(answers, ItemAnswer.of(pending.item, outcome));
+      answers.write(pending.item, outcome);
       if (outcome.verdict() == Verdict.UNAVAILABLE || outcome.verdict() == Verdict.OVERLOADED) {
         stopped = true;
       }
     }
     if (cut) {
-      write(
-          answers,
-          ItemAnswer.failed(
-              last + 1,
-              null,
-              "interrupted",
-              Problem.of(
-                  INTERRUPTED,
-                  "From this item on nothing was read. Send the whole again: what is recorded counts once.")));
+      answers.interrupted(
+          last + 1,
+          Problem.of(
+              INTERRUPTED,
+              "From this item on nothing was read. Send the whole again: what is recorded counts once."));
     }
   }
 
-  /** Nobody should wait for an answer that lies in a buffer. */
-  private Pending take(JsonGenerator answers) throws IOException, InterruptedException {
+  private Pending take(AnswerLines answers) throws IOException, InterruptedException {
     Pending next = underWay.poll();
     if (next == null) {
       answers.flush();
@@ -152,10 +144,5 @@ final class Conversation {
       LOG.error("an item failed", WithoutMessage.of(mistakeOfOurs));
       return Outcome.unavailable(null);
     }
-  }
-
-  private void write(JsonGenerator answers, ItemAnswer answer) throws IOException {
-    json.writeValue(answers, answer);
-    answers.writeRaw('\n');
   }
 }

@@ -43,7 +43,7 @@ public class StreamRoute {
     // A line is ended and sent on when the conversation says so, not with each value.
     this.json =
         mapper
-            .writerFor(ItemAnswer.class)
+            .writer()
             .without(SerializationFeature.FLUSH_AFTER_WRITE_VALUE)
             .withRootValueSeparator("");
   }
