@@ -18,7 +18,6 @@ import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.jboss.logging.Logger;
 import org.tocsin.events.Event;
-import org.tocsin.events.codec.EventCodec;
 import org.tocsin.events.sealing.DataKey;
 import org.tocsin.events.sealing.KeyName;
 import org.tocsin.events.sealing.Sealing;
@@ -37,7 +36,6 @@ import org.tocsin.intake.sealing.DataKeys;
 import org.tocsin.intake.sealing.DefenderErasedException;
 import org.tocsin.service.log.LogWriter;
 import org.tocsin.service.log.Together;
-import org.tocsin.service.log.Topics;
 import org.tocsin.service.problem.WithoutMessage;
 
 /**
@@ -232,10 +230,10 @@ public class Intake {
     try {
       CompletableFuture<DataKey> key = keys.of(KeyName.ownerOf(event));
       if (key.state() == Future.State.SUCCESS) {
-        return append(event, key.resultNow(), to);
+        return to.append(Sealing.seal(event, key.resultNow()));
       }
       CompletableFuture<RecordMetadata> late =
-          key.thenCompose(durable -> append(event, durable, to));
+          key.thenCompose(durable -> to.append(Sealing.seal(event, durable)));
       // Also when it was given up before: what is recorded is known.
       late.thenAccept(claim::recorded);
       // Key and event, one after the other, may each take their time: together they may not.
@@ -243,12 +241,5 @@ public class Intake {
     } catch (RuntimeException failed) {
       return CompletableFuture.failedFuture(failed);
     }
-  }
-
-  private static CompletableFuture<RecordMetadata> append(Event event, DataKey key, LogWriter to) {
-    return to.append(
-        Topics.REPRISAL_EVENTS,
-        event.header().subject().toString(),
-        EventCodec.toCloudEvent(Sealing.seal(event, key)));
   }
 }

@@ -32,7 +32,6 @@ import org.tocsin.service.log.AuditLog;
 import org.tocsin.service.log.BrokerException;
 import org.tocsin.service.log.LogWriter;
 import org.tocsin.service.log.Logged;
-import org.tocsin.service.log.Topics;
 import org.tocsin.service.problem.Fault;
 import org.tocsin.service.problem.ProblemException;
 import org.tocsin.service.problem.ProblemType;
@@ -201,11 +200,10 @@ class Desk {
       String subject = event.header().subject().toString();
       audit.append(
           user.name, event.type().code(), "case/" + subject + "/event/" + event.header().id());
-      var stored = EventCodec.toCloudEvent(closed);
-      RecordMetadata at = log.append(Topics.REPRISAL_EVENTS, subject, stored).join();
+      RecordMetadata at = log.append(closed).join();
       try {
         return new Logged<>(
-            EventCodec.fromCloudEvent(stored),
+            EventCodec.fromCloudEvent(EventCodec.toCloudEvent(closed)),
             at.topic(),
             at.partition(),
             at.offset(),

@@ -13,7 +13,6 @@ import java.util.UUID;
 import java.util.concurrent.CompletionException;
 import org.tocsin.events.Event;
 import org.tocsin.events.EventType;
-import org.tocsin.events.codec.EventCodec;
 import org.tocsin.events.identity.CaseId;
 import org.tocsin.events.identity.DefenderId;
 import org.tocsin.events.identity.IdentityKey;
@@ -22,7 +21,6 @@ import org.tocsin.events.submission.Submission;
 import org.tocsin.events.vocabulary.ErasureGround;
 import org.tocsin.registry.identity.NewEventId;
 import org.tocsin.service.log.LogWriter;
-import org.tocsin.service.log.Topics;
 import org.tocsin.service.problem.ProblemException;
 import org.tocsin.service.problem.ProblemType;
 
@@ -79,12 +77,7 @@ class OrderLog {
               throw new IllegalStateException("an order is sound, but: " + violations);
         };
     try {
-      var recorded =
-          log.append(
-                  Topics.REPRISAL_EVENTS,
-                  event.header().subject().toString(),
-                  EventCodec.toCloudEvent(event))
-              .join();
+      var recorded = log.append(event).join();
       return new ErasureOrder(
           event.header().id().value(),
           defender,

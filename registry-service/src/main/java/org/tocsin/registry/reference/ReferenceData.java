@@ -14,12 +14,10 @@ import java.util.concurrent.CompletionException;
 import javax.sql.DataSource;
 import org.jboss.logging.Logger;
 import org.tocsin.events.Event;
-import org.tocsin.events.codec.EventCodec;
 import org.tocsin.registry.history.EventStore;
 import org.tocsin.registry.history.Recorded;
 import org.tocsin.service.log.BrokerException;
 import org.tocsin.service.log.LogWriter;
-import org.tocsin.service.log.Topics;
 
 /**
  * Writes the reference data that come with the registry into the log, once: after the start, when
@@ -97,15 +95,7 @@ public class ReferenceData {
       recorded.addAll(events.standing(connection, subject));
     }
     List<Event> changes = ReferenceChanges.of(facts, recorded);
-    changes.stream()
-        .map(
-            event ->
-                log.append(
-                    Topics.REPRISAL_EVENTS,
-                    event.header().subject().toString(),
-                    EventCodec.toCloudEvent(event)))
-        .toList()
-        .forEach(appended -> appended.join());
+    changes.stream().map(log::append).toList().forEach(appended -> appended.join());
     return changes.size();
   }
 }

@@ -88,7 +88,7 @@ public final class KafkaSettings {
   /** The same, but a record waits a moment for others of its partition. */
   Map<String, Object> patientProducer() {
     var settings = new HashMap<>(producer());
-    settings.put("linger.ms", 5);
+    settings.put("linger.ms", 10);
     return settings;
   }
 

@@ -18,6 +18,7 @@ import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.common.utils.Utils;
+import org.tocsin.events.Event;
 
 /**
  * A producer, of which a process has few and keeps them. Safe for any number of threads, and never
@@ -73,6 +74,11 @@ public final class LogWriter implements AutoCloseable {
     byte[] bytes = owner.getBytes(StandardCharsets.UTF_8);
     int partition = Utils.toPositive(Utils.murmur2(bytes)) % partitions;
     return append(new ProducerRecord<>(topic.name(), partition, key, value));
+  }
+
+  /** Appends to {@code reprisal-events}. */
+  public CompletableFuture<RecordMetadata> append(Event event) {
+    return append(EventRecord.of(event));
   }
 
   /** Appends a CloudEvent in binary mode: attributes as headers, data as value. */
