@@ -77,18 +77,8 @@ final class Newest {
     return false;
   }
 
-  /** Forgets the oldest; there must be one. */
+  /** Forgets the oldest; there must be one. Its bucket still leads to it: see {@link #slot}. */
   void forgetOldest() {
-    int bucket = bucket(hashes[oldest]);
-    if (buckets[bucket] == oldest) {
-      buckets[bucket] = next[oldest];
-    } else {
-      int before = buckets[bucket];
-      while (next[before] != oldest) {
-        before = next[before];
-      }
-      next[before] = next[oldest];
-    }
     oldest = (oldest + 1) % next.length;
     size--;
   }
@@ -136,14 +126,24 @@ final class Newest {
     size = 0;
   }
 
+  /**
+   * From slot to slot a bucket leads to older events. Where it does not, it leads to one that is
+   * forgotten: a free slot, or one that was taken again since.
+   */
   private int slot(byte[] id, int hash) {
-    int slot = buckets[bucket(hash)];
-    while (slot != NONE
-        && !(hashes[slot] == hash
-            && Arrays.equals(ids, slot * ID, slot * ID + lengths[slot], id, 0, id.length))) {
-      slot = next[slot];
+    int younger = size;
+    for (int slot = buckets[bucket(hash)]; slot != NONE; slot = next[slot]) {
+      int age = Math.floorMod(slot - oldest, next.length);
+      if (age >= younger) {
+        return NONE;
+      }
+      if (hashes[slot] == hash
+          && Arrays.equals(ids, slot * ID, slot * ID + lengths[slot], id, 0, id.length)) {
+        return slot;
+      }
+      younger = age;
     }
-    return slot;
+    return NONE;
   }
 
   private static int hash(byte[] id) {
