@@ -1,14 +1,18 @@
 package org.tocsin.acceptance.bench;
 
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.HdrHistogram.Histogram;
 
@@ -27,7 +31,7 @@ final class Load implements AutoCloseable {
 
   /** Each connection sends as soon as it has its answer. */
   Measured closed(Target target, Supplier<Posts.Post> posts, Duration time) {
-    return run(target, posts, new Run(time, 0));
+    return run(target, posts, new Run(time, 0, Optional.empty()));
   }
 
   /**
@@ -35,7 +39,17 @@ final class Load implements AutoCloseable {
    * when the request should have begun, so that a stall is not left out.
    */
   Measured open(Target target, Supplier<Posts.Post> posts, Duration time, double perSecond) {
-    return run(target, posts, new Run(time, perSecond));
+    return run(target, posts, new Run(time, perSecond, Optional.empty()));
+  }
+
+  /** The same, told of the body of each answer. */
+  Measured open(
+      Target target,
+      Supplier<Posts.Post> posts,
+      Duration time,
+      double perSecond,
+      Consumer<String> answered) {
+    return run(target, posts, new Run(time, perSecond, Optional.of(answered)));
   }
 
   /** The state of one run; touched on the event loop only. */
@@ -43,6 +57,7 @@ final class Load implements AutoCloseable {
     final long nanos;
     final double perSecond;
     final Histogram latencies = new Histogram(3);
+    final Optional<Consumer<String>> answered;
     final CompletableFuture<Measured> over = new CompletableFuture<>();
     long begin;
     long sent;
@@ -50,9 +65,10 @@ final class Load implements AutoCloseable {
     long good;
     long bad;
 
-    Run(Duration time, double perSecond) {
+    Run(Duration time, double perSecond, Optional<Consumer<String>> answered) {
       this.nanos = time.toNanos();
       this.perSecond = perSecond;
+      this.answered = answered;
     }
 
     boolean isOver(long now) {
@@ -135,7 +151,7 @@ final class Load implements AutoCloseable {
               request.putHeader("key", post.key());
               return request.send(Buffer.buffer(post.body()));
             })
-        .compose(response -> response.end().map(response.statusCode()))
+        .compose(response -> read(response, run).map(response.statusCode()))
         .onComplete(
             answer -> {
               run.underWay--;
@@ -147,6 +163,12 @@ final class Load implements AutoCloseable {
               run.latencies.recordValue(Math.max(1, (System.nanoTime() - intended) / 1_000));
               then.run();
             });
+  }
+
+  private static Future<?> read(HttpClientResponse response, Run run) {
+    return run.answered.isPresent() && response.statusCode() / 100 == 2
+        ? response.body().onSuccess(body -> run.answered.get().accept(body.toString()))
+        : response.end();
   }
 
   private static void finish(Run run, long now) {

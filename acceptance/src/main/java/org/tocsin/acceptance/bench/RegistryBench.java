@@ -71,6 +71,14 @@ final class RegistryBench implements Callable<Integer> {
       description = "For so long the lag is measured (default: ${DEFAULT-VALUE}).")
   private int seconds;
 
+  @Option(
+      names = "--warm-up",
+      paramLabel = "N",
+      defaultValue = "90",
+      description =
+          "Seconds at that rate before it, until the services are compiled (default: ${DEFAULT-VALUE}).")
+  private int warmUp;
+
   /** What is measured. */
   enum Part {
     PAGES,
@@ -168,9 +176,14 @@ final class RegistryBench implements Callable<Integer> {
 
   private void lag(Target target, RegistryPages pages) throws IOException, InterruptedException {
     say("lag behind a 202 at %d events a second".formatted(rate));
-    Visible.lags(target, Reports.ofAllStates(2), pages, rate, Duration.ofSeconds(5));
     Histogram lags =
-        Visible.lags(target, Reports.ofAllStates(3), pages, rate, Duration.ofSeconds(seconds));
+        Visible.lags(
+            target,
+            Reports.ofAllStates(2),
+            pages,
+            rate,
+            Duration.ofSeconds(warmUp),
+            Duration.ofSeconds(seconds));
     row("until visible", lags);
     ratios.add(new Ratio("registry-live-lag", LAG_GOAL_MICROS / Latencies.p99(lags), 1));
   }

@@ -6,8 +6,7 @@ import com.icegreen.greenmail.mail.MovingMessage;
 import com.icegreen.greenmail.server.AbstractServer;
 import com.icegreen.greenmail.smtp.SmtpServer;
 import com.icegreen.greenmail.user.GreenMailUser;
-import com.icegreen.greenmail.user.UserException;
-import com.icegreen.greenmail.user.UserManager;
+import com.icegreen.greenmail.user.UserImpl;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import jakarta.mail.MessagingException;
@@ -26,7 +25,17 @@ import java.util.function.Consumer;
 /** A real SMTP server (GreenMail) that takes every mail and sends none on. */
 public final class SmtpSink implements AutoCloseable {
 
-  private static final String MAILBOX = "sink";
+  /**
+   * The mailbox of everybody. GreenMail's own would keep every mail in memory, parsed for IMAP,
+   * which nobody asks for.
+   */
+  private static final GreenMailUser KEEPS_NOTHING =
+      new UserImpl("sink", "sink", "sink", null) {
+        @Override
+        public void deliver(MovingMessage message) {
+          // It has been taken.
+        }
+      };
 
   private final GreenMail server;
 
@@ -42,9 +51,10 @@ public final class SmtpSink implements AutoCloseable {
   public static SmtpSink start(String address, int port, Consumer<Mail> onMail) {
     var server = new Patient(new ServerSetup(port, address, ServerSetup.PROTOCOL_SMTP));
     server.start();
-    UserManager users = server.getManagers().getUserManager();
-    users.setMessageDeliveryHandler(
-        (message, recipient) -> take(message, recipient, users, onMail));
+    server
+        .getManagers()
+        .getUserManager()
+        .setMessageDeliveryHandler((message, recipient) -> take(message, recipient, onMail));
     return new SmtpSink(server);
   }
 
@@ -85,8 +95,8 @@ public final class SmtpSink implements AutoCloseable {
   }
 
   private static GreenMailUser take(
-      MovingMessage message, MailAddress recipient, UserManager users, Consumer<Mail> onMail)
-      throws MessagingException, UserException {
+      MovingMessage message, MailAddress recipient, Consumer<Mail> onMail)
+      throws MessagingException {
     MimeMessage mime = message.getMessage();
     onMail.accept(
         new Mail(
@@ -96,10 +106,7 @@ public final class SmtpSink implements AutoCloseable {
             text(mime),
             source(mime),
             Instant.now()));
-    synchronized (users) {
-      GreenMailUser known = users.getUser(MAILBOX);
-      return known != null ? known : users.createUser(MAILBOX, MAILBOX, MAILBOX);
-    }
+    return KEEPS_NOTHING;
   }
 
   private static String source(MimeMessage mime) throws MessagingException {
