@@ -10,12 +10,16 @@ import jakarta.mail.Session;
 import jakarta.mail.Transport;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -174,6 +178,33 @@ class PartsTest {
       assertEquals(1, mails.size());
       assertEquals("geneva@example.org", mails.getFirst().to());
       assertEquals("Notice", mails.getFirst().subject());
+      assertEquals("One line", mails.getFirst().text().strip());
+    }
+  }
+
+  @Test
+  void commandsThatComeTogetherAreAnsweredInTheirOrder() throws Exception {
+    var mails = new CopyOnWriteArrayList<Mail>();
+    try (var sink = SmtpSink.start(LOOPBACK, FreePorts.one(), mails::add);
+        var socket = new Socket(LOOPBACK, sink.port());
+        var answers =
+            new BufferedReader(
+                new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII))) {
+      var out = socket.getOutputStream();
+      out.write("EHLO client.example.org\r\n".getBytes(StandardCharsets.US_ASCII));
+      var offered = new ArrayList<String>();
+      do {
+        offered.add(answers.readLine());
+      } while (!offered.getLast().equals("250 SMTPUTF8"));
+      assertTrue(offered.contains("250-PIPELINING"), offered.toString());
+      out.write(
+          "MAIL FROM:<tocsin@example.org>\r\nRCPT TO:<geneva@example.org>\r\nDATA\r\n"
+              .getBytes(StandardCharsets.US_ASCII));
+      for (String code : List.of("250", "250", "354")) {
+        assertEquals(code, answers.readLine().substring(0, 3));
+      }
+      out.write("Subject: Notice\r\n\r\nOne line\r\n.\r\n".getBytes(StandardCharsets.US_ASCII));
+      assertEquals("250", answers.readLine().substring(0, 3));
       assertEquals("One line", mails.getFirst().text().strip());
     }
   }

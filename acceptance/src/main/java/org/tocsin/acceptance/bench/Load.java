@@ -83,6 +83,8 @@ final class Load implements AutoCloseable {
             .setDefaultPort(target.port())
             .setMaxPoolSize(connections)
             .setPipelining(false)
+            // Before the service gives up on a silent connection, or a request meets its end.
+            .setKeepAliveTimeout(20)
             .setTcpNoDelay(true);
     var context = vertx.getOrCreateContext();
     var client = new CompletableFuture<HttpClient>();

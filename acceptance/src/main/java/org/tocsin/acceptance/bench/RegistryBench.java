@@ -67,7 +67,7 @@ final class RegistryBench implements Callable<Integer> {
   @Option(
       names = "--seconds",
       paramLabel = "N",
-      defaultValue = "20",
+      defaultValue = "60",
       description = "For so long the lag is measured (default: ${DEFAULT-VALUE}).")
   private int seconds;
 

@@ -25,6 +25,7 @@ final class Sinks implements AutoCloseable {
   /**
    * One message.
    *
+   * @param text of an SMS; of a mail all of it, with its header fields
    * @param at {@link System#nanoTime} just before the sender was told that it is taken
    * @param sms or a mail
    */
@@ -38,7 +39,7 @@ final class Sinks implements AutoCloseable {
 
   Sinks() throws IOException {
     this.smppPort = FreePorts.one();
-    this.smtp = SmtpSink.start(LOOPBACK, FreePorts.one(), mail -> note(mail.text(), false));
+    this.smtp = SmtpSink.start(LOOPBACK, FreePorts.one(), mail -> note(mail.source(), false));
     this.smsc =
         SmscSimulator.start(
             LOOPBACK,

@@ -21,10 +21,10 @@ final class Settler {
   private static final long LOOK_MILLIS = 200;
 
   /** What comes within so long after the first goes with it: one commit instead of many. */
-  private static final long GATHER_MILLIS = 10;
+  private static final long GATHER_MILLIS = 50;
 
   /** So many need not wait for more. */
-  private static final int ENOUGH = 50;
+  private static final int ENOUGH = 100;
 
   private final Outcomes outcomes;
   private final Clock clock;

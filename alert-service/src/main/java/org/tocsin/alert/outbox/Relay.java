@@ -33,7 +33,17 @@ public class Relay {
   private static final Logger LOG = Logger.getLogger(Relay.class);
   private static final int AT_ONCE = 1_000;
   private static final Duration LOOK = Duration.ofSeconds(1);
+
+  /** What comes within so long after the first goes with it: nobody is woken by these. */
   private static final long GATHER_MILLIS = 50;
+
+  /**
+   * After so many at once, as many more are coming: they wait longer, so that processor and
+   * database are left to the messages that these tell of.
+   */
+  private static final int MANY = 50;
+
+  private static final long GATHER_MANY_MILLIS = 1_000;
 
   /** Any number that nothing else in this database uses. */
   private static final long LOCK = 0x746f6373_6f757462L;
@@ -52,6 +62,7 @@ public class Relay {
   private final Semaphore work = new Semaphore(0);
   private volatile boolean stopping;
   private boolean topicIsThere;
+  private int last;
   private boolean waiting;
   private Thread thread;
 
@@ -82,13 +93,19 @@ public class Relay {
       while (!stopping) {
         if (!relay()) {
           work.tryAcquire(LOOK.toMillis(), TimeUnit.MILLISECONDS);
-          // What is written meanwhile goes along: nobody is woken by these.
-          TimeUnit.MILLISECONDS.sleep(GATHER_MILLIS);
+          gather();
           work.drainPermits();
         }
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  private void gather() throws InterruptedException {
+    long end = System.nanoTime() + (last < MANY ? GATHER_MILLIS : GATHER_MANY_MILLIS) * 1_000_000;
+    while (!stopping && System.nanoTime() < end) {
+      TimeUnit.MILLISECONDS.sleep(GATHER_MILLIS);
     }
   }
 
@@ -126,6 +143,7 @@ public class Relay {
   private boolean send(Connection connection)
       throws SQLException, InterruptedException, ExecutionException {
     List<OutboxRows.Waiting> waiting = OutboxRows.first(connection, AT_ONCE);
+    last = waiting.size();
     if (waiting.isEmpty()) {
       return false;
     }

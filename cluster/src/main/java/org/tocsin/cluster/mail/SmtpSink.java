@@ -4,19 +4,27 @@ import com.icegreen.greenmail.Managers;
 import com.icegreen.greenmail.mail.MailAddress;
 import com.icegreen.greenmail.mail.MovingMessage;
 import com.icegreen.greenmail.server.AbstractServer;
+import com.icegreen.greenmail.server.ProtocolHandler;
+import com.icegreen.greenmail.smtp.SmtpConnection;
+import com.icegreen.greenmail.smtp.SmtpHandler;
+import com.icegreen.greenmail.smtp.SmtpManager;
 import com.icegreen.greenmail.smtp.SmtpServer;
+import com.icegreen.greenmail.smtp.SmtpState;
+import com.icegreen.greenmail.smtp.commands.AuthCommand;
+import com.icegreen.greenmail.smtp.commands.SmtpCommand;
+import com.icegreen.greenmail.smtp.commands.SmtpCommandRegistry;
 import com.icegreen.greenmail.user.GreenMailUser;
 import com.icegreen.greenmail.user.UserImpl;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import jakarta.mail.MessagingException;
-import jakarta.mail.Multipart;
-import jakarta.mail.Part;
 import jakarta.mail.internet.MimeMessage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Map;
@@ -81,7 +89,41 @@ public final class SmtpSink implements AutoCloseable {
               setup = setup.port(socket.getLocalPort());
               return socket;
             }
+
+            @Override
+            protected ProtocolHandler createProtocolHandler(Socket client) {
+              try {
+                // Answers to commands that came together must not wait for each other.
+                client.setTcpNoDelay(true);
+              } catch (SocketException gone) {
+                // The handler will find it closed.
+              }
+              return new SmtpHandler(new Pipelining(), managers.getSmtpManager(), client);
+            }
           });
+    }
+  }
+
+  /** Says that commands may come together (RFC 2920), as mail servers in use do. */
+  private static final class Pipelining extends SmtpCommandRegistry {
+
+    private static final SmtpCommand EHLO =
+        new SmtpCommand() {
+          @Override
+          public void execute(
+              SmtpConnection client, SmtpState state, SmtpManager manager, String line) {
+            client.setHeloName(line.substring("EHLO".length()).strip());
+            state.clearMessage();
+            client.send("250-" + client.getServerGreetingsName());
+            client.send("250-PIPELINING");
+            client.send("250-AUTH " + AuthCommand.SUPPORTED_AUTH_MECHANISM);
+            client.send("250 SMTPUTF8");
+          }
+        };
+
+    @Override
+    public SmtpCommand getCommand(String name) {
+      return name.equals("EHLO") ? EHLO : super.getCommand(name);
     }
   }
 
@@ -97,14 +139,11 @@ public final class SmtpSink implements AutoCloseable {
   private static GreenMailUser take(
       MovingMessage message, MailAddress recipient, Consumer<Mail> onMail)
       throws MessagingException {
-    MimeMessage mime = message.getMessage();
     onMail.accept(
         new Mail(
             recipient.getEmail(),
             message.getReturnPath().getEmail(),
-            mime.getSubject() == null ? "" : mime.getSubject(),
-            text(mime),
-            source(mime),
+            source(message.getMessage()),
             Instant.now()));
     return KEEPS_NOTHING;
   }
@@ -117,26 +156,5 @@ public final class SmtpSink implements AutoCloseable {
       throw new UncheckedIOException(e);
     }
     return bytes.toString(StandardCharsets.UTF_8);
-  }
-
-  /**
-   * All text parts, one after another, but of alternatives the first; anything else by its media
-   * type.
-   */
-  private static String text(Part part) throws MessagingException {
-    try {
-      Object content = part.getContent();
-      if (content instanceof Multipart parts) {
-        var text = new StringBuilder();
-        int most = part.isMimeType("multipart/alternative") ? 1 : parts.getCount();
-        for (int i = 0; i < most; i++) {
-          text.append(text(parts.getBodyPart(i)));
-        }
-        return text.toString();
-      }
-      return content instanceof String plain ? plain : "[" + part.getContentType() + "]";
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

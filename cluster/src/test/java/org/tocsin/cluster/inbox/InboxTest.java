@@ -21,7 +21,9 @@ class InboxTest {
   @Test
   void whatWasReceivedIsThereAfterARestart() {
     var inbox = new Inbox(folder);
-    inbox.add(new Mail("geneva@example.org", "tocsin@example.org", "Notice", "a\nb {}", "", NOW));
+    inbox.add(
+        new Mail(
+            "geneva@example.org", "tocsin@example.org", "Subject: Notice\r\n\r\na\nb {}", NOW));
     inbox.add(sms("one"));
     var again = new Inbox(folder).json();
     assertEquals(inbox.json(), again);

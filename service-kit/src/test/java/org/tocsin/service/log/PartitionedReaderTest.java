@@ -54,6 +54,24 @@ class PartitionedReaderTest {
   }
 
   @Test
+  void aTrickleIsTakenInFewTransactions() {
+    var transactions = new AtomicInteger();
+    var reader =
+        log.reader(
+            "trickle",
+            (connection, batch) -> {
+              transactions.incrementAndGet();
+              LogOfTests.note(connection, batch);
+            });
+    long begin = System.nanoTime();
+    reader.start();
+    IntStream.range(0, 200).forEach(number -> log.append(0, "" + number).join());
+    within(20).until(() -> log.seen().size() == 200);
+    long most = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin) / 25 + 1;
+    assertTrue(transactions.get() <= most, transactions + " transactions, at most " + most);
+  }
+
+  @Test
   void theNextReaderContinuesWhereTheLastEnded() {
     log.write("a", "b");
     var first = log.reader("continue");
