@@ -51,7 +51,7 @@ final class AlertBench implements Callable<Integer> {
   @Option(
       names = "--warm-up",
       paramLabel = "N",
-      defaultValue = "12",
+      defaultValue = "24",
       description =
           "Bursts of ours before them, until the services are compiled (default: ${DEFAULT-VALUE}).")
   private int warmUp;
