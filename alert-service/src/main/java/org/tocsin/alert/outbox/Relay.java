@@ -62,7 +62,6 @@ public class Relay {
   private final Semaphore work = new Semaphore(0);
   private volatile boolean stopping;
   private boolean topicIsThere;
-  private int last;
   private boolean waiting;
   private Thread thread;
 
@@ -91,9 +90,10 @@ public class Relay {
   private void run() {
     try {
       while (!stopping) {
-        if (!relay()) {
+        int sent = relay();
+        if (sent < AT_ONCE) {
           work.tryAcquire(LOOK.toMillis(), TimeUnit.MILLISECONDS);
-          gather();
+          gather(sent);
           work.drainPermits();
         }
       }
@@ -102,22 +102,22 @@ public class Relay {
     }
   }
 
-  private void gather() throws InterruptedException {
-    long end = System.nanoTime() + (last < MANY ? GATHER_MILLIS : GATHER_MANY_MILLIS) * 1_000_000;
+  private void gather(int sent) throws InterruptedException {
+    long end = System.nanoTime() + (sent < MANY ? GATHER_MILLIS : GATHER_MANY_MILLIS) * 1_000_000;
     while (!stopping && System.nanoTime() < end) {
       TimeUnit.MILLISECONDS.sleep(GATHER_MILLIS);
     }
   }
 
-  /** Whether there may be more. An outage of database or brokers is waited out. */
-  private boolean relay() throws InterruptedException {
+  /** How many were sent. An outage of database or brokers is waited out. */
+  private int relay() throws InterruptedException {
     try (var connection = dataSource.getConnection()) {
       connection.setAutoCommit(false);
       try {
-        boolean more = lead(connection) && send(connection);
+        int sent = lead(connection) ? send(connection) : 0;
         connection.commit();
         waiting = false;
-        return more;
+        return sent;
       } catch (SQLException | ExecutionException | RuntimeException | AssertionError failed) {
         connection.rollback();
         throw failed;
@@ -127,7 +127,7 @@ public class Relay {
         LOG.warnf("alert-events wait (%s)", outage.getClass().getSimpleName());
         waiting = true;
       }
-      return false;
+      return 0;
     }
   }
 
@@ -140,12 +140,11 @@ public class Relay {
     }
   }
 
-  private boolean send(Connection connection)
+  private int send(Connection connection)
       throws SQLException, InterruptedException, ExecutionException {
     List<OutboxRows.Waiting> waiting = OutboxRows.first(connection, AT_ONCE);
-    last = waiting.size();
     if (waiting.isEmpty()) {
-      return false;
+      return 0;
     }
     if (!topicIsThere) {
       Topics.ensure(kafka, Topics.ALERT_EVENTS);
@@ -163,6 +162,6 @@ public class Relay {
     CompletableFuture.allOf(sent.toArray(CompletableFuture[]::new)).get();
     OutboxRows.keep(connection, waiting);
     waiting.forEach(meters::count);
-    return waiting.size() == AT_ONCE;
+    return waiting.size();
   }
 }

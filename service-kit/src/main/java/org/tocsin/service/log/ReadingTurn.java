@@ -37,7 +37,7 @@ final class ReadingTurn<T> {
    * trickle costs a transaction for every few records, and a core at a thousand a second. Who comes
    * after silence does not wait for it.
    */
-  private static final Duration PACE = Duration.ofMillis(25);
+  static final Duration PACE = Duration.ofMillis(25);
 
   private static final Duration BROKER_ANSWERS = Duration.ofSeconds(2);
   private static final Duration LOOK_AROUND = Duration.ofSeconds(5);
