@@ -56,8 +56,8 @@ final class TestRows {
   static Optional<Instant> lastPlanned(Connection connection) throws SQLException {
     try (var query =
         connection.prepareStatement(
-            "SELECT max(planned_for) FROM notification WHERE contact = ?")) {
-      query.setString(1, TestMessages.CONTACT);
+            "SELECT max(planned_for) FROM notification WHERE contact = '%s'"
+                .formatted(TestMessages.CONTACT))) {
       try (var row = query.executeQuery()) {
         row.next();
         return Optional.ofNullable(row.getTimestamp(1)).map(Timestamp::toInstant);

@@ -19,6 +19,7 @@ import org.tocsin.alert.contact.Contacts;
 import org.tocsin.alert.decision.Decision;
 import org.tocsin.alert.decision.Label;
 import org.tocsin.alert.decision.Timing;
+import org.tocsin.alert.rows.Columns;
 import org.tocsin.alert.text.Catalogue;
 import org.tocsin.events.vocabulary.Severity;
 
@@ -158,16 +159,10 @@ class Claims {
       return;
     }
     try (var update = connection.prepareStatement(PUT_BACK)) {
-      update.setArray(
-          1, connection.createArrayOf("uuid", later.keySet().stream().map(Claimed::id).toArray()));
-      update.setArray(
-          2,
-          connection.createArrayOf(
-              "int", later.keySet().stream().map(Claimed::attempts).toArray()));
-      update.setArray(
-          3,
-          connection.createArrayOf(
-              "timestamptz", later.values().stream().map(Timestamp::from).toArray()));
+      Columns.of(update, 1, later.entrySet())
+          .add("uuid", one -> one.getKey().id())
+          .add("int", one -> one.getKey().attempts())
+          .add("timestamptz", Map.Entry::getValue);
       update.executeUpdate();
     }
   }

@@ -86,7 +86,7 @@ public class Dispatcher {
 
   /** The pool of connections to the mail server has room for all lanes. */
   private static int atOnce(Severity severity) {
-    return severity.compareTo(Severity.MODERATE) > 0 ? 8 : 4;
+    return severity.compareTo(Severity.MODERATE) > 0 ? 16 : 4;
   }
 
   void start(@Observes StartupEvent start) {

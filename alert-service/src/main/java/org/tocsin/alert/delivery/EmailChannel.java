@@ -1,7 +1,6 @@
 package org.tocsin.alert.delivery;
 
 import io.smallrye.mutiny.TimeoutException;
-import io.vertx.core.MultiMap;
 import io.vertx.ext.mail.MailMessage;
 import io.vertx.ext.mail.SMTPException;
 import io.vertx.mutiny.ext.mail.MailClient;
@@ -76,16 +75,19 @@ public class EmailChannel implements Channel {
   }
 
   /**
-   * With fixed header fields, a 7-bit text as body, and LF at the end of lines, the client sends a
-   * letter as it is.
+   * The client writes all header fields in one piece, but a body line by line, each with a system
+   * call and a packet of its own. So the whole letter goes as its first field, dots doubled (RFC
+   * 5321, section 4.5.2), and the body that the client knows of is an empty line after it
+   * (docs/decisions/0032).
    */
   static MailMessage mail(String address, Letter letter) {
+    String source = letter.source().replace("\r\n.", "\r\n..");
+    int colon = source.indexOf(": ");
     return new MailMessage()
         .setFrom(letter.headers().get("From"))
         .setTo(address)
-        .setHeaders(MultiMap.caseInsensitiveMultiMap().addAll(letter.headers()))
         .setFixedHeaders(true)
-        .setText(letter.body());
+        .addHeader(source.substring(0, colon), source.substring(colon + 2).stripTrailing());
   }
 
   /** Without the server's words, which can repeat the address. */

@@ -35,6 +35,7 @@ final class Lane {
   private final Decision.Channel kind;
   private final Shared shared;
   private final Semaphore window;
+  private final int enough;
   private final Semaphore work = new Semaphore(0);
   private final AtomicInteger outstanding = new AtomicInteger();
   private volatile boolean hungry = true;
@@ -70,6 +71,7 @@ final class Lane {
     this.kind = kind;
     this.shared = shared;
     this.window = new Semaphore(atOnce);
+    this.enough = 2 * atOnce;
   }
 
   Severity severity() {
@@ -102,8 +104,7 @@ final class Lane {
   private boolean sendDue() {
     // Before the look at what is under way: whoever finishes meanwhile wakes this lane.
     hungry = true;
-    int room = 2 * AT_ONCE - outstanding.get();
-    if (room < AT_ONCE) {
+    if (outstanding.get() >= enough) {
       return false;
     }
     Instant now = shared.clock().instant();
@@ -158,8 +159,7 @@ final class Lane {
               } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
               } finally {
-                outstanding.addAndGet(-parcel.size());
-                if (hungry) {
+                if (outstanding.addAndGet(-parcel.size()) < enough && hungry) {
                   wake();
                 }
               }

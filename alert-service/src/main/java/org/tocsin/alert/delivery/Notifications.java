@@ -2,16 +2,14 @@ package org.tocsin.alert.delivery;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Function;
 import org.tocsin.alert.decision.Decision;
+import org.tocsin.alert.rows.Columns;
 
 /** Plans who is to be told, and knows who was. All of it in the transactions of others. */
 @ApplicationScoped
@@ -56,25 +54,19 @@ public class Notifications {
               .flatMap(one -> one.to().stream().map(recipient -> new Row(one, recipient)))
               .toList();
       rows.forEach(row -> planning.plans(row.planned().urgency(), row.recipient().channel()));
-      array(insert, 1, "uuid", rows, row -> row.planned().alert());
-      array(insert, 2, "text", rows, row -> row.recipient().contact());
-      array(insert, 3, "text", rows, row -> row.recipient().channel().name());
-      array(insert, 4, "text", rows, row -> row.planned().occasion().key());
-      array(insert, 5, "text", rows, row -> row.planned().occasion().label());
-      array(insert, 6, "int", rows, row -> row.planned().urgency().ordinal());
-      array(insert, 7, "timestamptz", rows, row -> Timestamp.from(row.planned().due()));
+      Columns.of(insert, 1, rows)
+          .add("uuid", row -> row.planned().alert())
+          .add("text", row -> row.recipient().contact())
+          .add("text", row -> row.recipient().channel().name())
+          .add("text", row -> row.planned().occasion().key())
+          .add("text", row -> row.planned().occasion().label())
+          .add("int", row -> row.planned().urgency().ordinal())
+          .add("timestamptz", row -> row.planned().due());
       insert.executeUpdate();
     }
   }
 
   private record Row(Planned planned, Recipient recipient) {}
-
-  private static void array(
-      PreparedStatement insert, int at, String type, List<Row> rows, Function<Row, Object> column)
-      throws SQLException {
-    insert.setArray(
-        at, insert.getConnection().createArrayOf(type, rows.stream().map(column).toArray()));
-  }
 
   /**
    * To whom something of this alert was handed over, by which channels, or may have been: what is

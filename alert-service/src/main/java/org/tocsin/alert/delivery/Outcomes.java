@@ -3,7 +3,6 @@ package org.tocsin.alert.delivery;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -12,9 +11,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
-import java.util.function.Function;
 import javax.sql.DataSource;
 import org.tocsin.alert.decision.Decision;
+import org.tocsin.alert.rows.Columns;
 
 /** Stores what came of messages; whoever was not reached is made known in the same transaction. */
 @ApplicationScoped
@@ -91,23 +90,17 @@ class Outcomes {
         SETTLE,
         now,
         update -> {
-          Connection connection = update.getConnection();
           update.setTimestamp(1, Timestamp.from(now));
           update.setTimestamp(2, Timestamp.from(now.plus(settings.receiptWithin())));
-          array(connection, update, 3, "uuid", sorted, Result::id);
-          array(connection, update, 4, "int", sorted, Result::attempt);
-          array(connection, update, 5, "text", sorted, Result::state);
-          array(
-              connection,
-              update,
-              6,
-              "timestamptz",
-              sorted,
-              one -> one.due() == null ? null : Timestamp.from(one.due()));
-          array(connection, update, 7, "boolean", sorted, Result::possibleRepeat);
-          array(connection, update, 8, "text", sorted, Result::provider);
-          array(connection, update, 9, "text", sorted, Result::messageId);
-          array(connection, update, 10, "uuid", sorted, Result::bundle);
+          Columns.of(update, 3, sorted)
+              .add("uuid", Result::id)
+              .add("int", Result::attempt)
+              .add("text", Result::state)
+              .add("timestamptz", Result::due)
+              .add("boolean", Result::possibleRepeat)
+              .add("text", Result::provider)
+              .add("text", Result::messageId)
+              .add("uuid", Result::bundle);
         });
   }
 
@@ -175,16 +168,5 @@ class Outcomes {
         throw thrown;
       }
     }
-  }
-
-  private static void array(
-      Connection connection,
-      PreparedStatement update,
-      int at,
-      String type,
-      List<Result> results,
-      Function<Result, Object> column)
-      throws SQLException {
-    update.setArray(at, connection.createArrayOf(type, results.stream().map(column).toArray()));
   }
 }

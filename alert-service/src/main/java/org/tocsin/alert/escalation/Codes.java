@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.UUID;
+import org.tocsin.alert.rows.Columns;
 
 /**
  * The codes by which recipients acknowledge without signing in. Each is of one alert and contact,
@@ -47,21 +48,22 @@ public class Codes {
 
   /** Gives each of these a code; one that is open already stays, and holds longer. */
   void give(Connection connection, Collection<Holder> holders, Instant now) throws SQLException {
+    if (holders.isEmpty()) {
+      return;
+    }
     try (var insert =
         connection.prepareStatement(
             """
-            INSERT INTO acknowledgement_code (alert_id, contact, code, expires_at) VALUES (?, ?, ?, ?)
+            INSERT INTO acknowledgement_code (alert_id, contact, code, expires_at) SELECT * FROM unnest(?, ?, ?, ?)
             ON CONFLICT (alert_id, contact) WHERE used_at IS NULL AND void_at IS NULL
             DO UPDATE SET expires_at = greatest(acknowledgement_code.expires_at, excluded.expires_at)
             """)) {
-      for (Holder holder : holders) {
-        insert.setObject(1, holder.alert());
-        insert.setString(2, holder.contact());
-        insert.setString(3, code());
-        insert.setTimestamp(4, Timestamp.from(now.plus(HOLDS)));
-        insert.addBatch();
-      }
-      insert.executeBatch();
+      Columns.of(insert, 1, holders)
+          .add("uuid", Holder::alert)
+          .add("text", Holder::contact)
+          .add("text", _ -> code())
+          .add("timestamptz", _ -> now.plus(HOLDS));
+      insert.executeUpdate();
     }
   }
 

@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.tocsin.alert.decision.Decision.Channel;
 import org.tocsin.alert.decision.Timing;
+import org.tocsin.alert.rows.Columns;
 import org.tocsin.events.vocabulary.Severity;
 
 /** The escalations in the database. */
@@ -76,38 +77,33 @@ public class EscalationRows {
    * moment.
    */
   void put(Connection connection, List<Standing> standing, Instant now) throws SQLException {
+    if (standing.isEmpty()) {
+      return;
+    }
     try (var upsert =
         connection.prepareStatement(
             """
-            INSERT INTO escalation VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            INSERT INTO escalation SELECT * FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             ON CONFLICT (alert_id) DO UPDATE SET
               plan_version = excluded.plan_version, policy = excluded.policy, occasion = excluded.occasion,
               severity = excluded.severity, timing = excluded.timing, began_at = excluded.began_at,
               next_moment = excluded.next_moment, next_at = excluded.next_at,
               ended_at = excluded.ended_at, ended_because = excluded.ended_because
             """)) {
-      for (Standing one : standing) {
-        fill(upsert, one.escalation(), one.next(), now);
-        upsert.addBatch();
-      }
-      upsert.executeBatch();
+      Columns.of(upsert, 1, standing)
+          .add("uuid", one -> one.escalation().alert())
+          .add("bigint", one -> one.escalation().planVersion())
+          .add("text", one -> one.escalation().policy())
+          .add("text", one -> one.escalation().occasion())
+          .add("int", one -> one.escalation().severity().ordinal())
+          .add("text", one -> one.escalation().timing().name())
+          .add("timestamptz", one -> one.escalation().began())
+          .add("int", one -> one.next().map(Advance.Next::moment).orElse(one.escalation().next()))
+          .add("timestamptz", one -> one.next().map(Advance.Next::at).orElse(null))
+          .add("timestamptz", one -> one.next().isPresent() ? null : now)
+          .add("text", one -> one.next().isPresent() ? null : Escalation.End.DONE.code());
+      upsert.executeUpdate();
     }
-  }
-
-  private static void fill(
-      PreparedStatement upsert, Escalation escalation, Optional<Advance.Next> next, Instant now)
-      throws SQLException {
-    upsert.setObject(1, escalation.alert());
-    upsert.setLong(2, escalation.planVersion());
-    upsert.setString(3, escalation.policy());
-    upsert.setString(4, escalation.occasion());
-    upsert.setInt(5, escalation.severity().ordinal());
-    upsert.setString(6, escalation.timing().name());
-    upsert.setTimestamp(7, Timestamp.from(escalation.began()));
-    upsert.setInt(8, next.map(Advance.Next::moment).orElse(escalation.next()));
-    upsert.setTimestamp(9, next.map(Advance.Next::at).map(Timestamp::from).orElse(null));
-    upsert.setTimestamp(10, next.isPresent() ? null : Timestamp.from(now));
-    upsert.setString(11, next.isPresent() ? null : Escalation.End.DONE.code());
   }
 
   /** Ends it; one that has ended stays as it is. */

@@ -27,7 +27,7 @@ final class AlertRows {
    */
   private static final String SELECT =
       """
-      WITH found AS MATERIALIZED (SELECT * FROM alert WHERE id IN (%s) ORDER BY id FOR NO KEY UPDATE)
+      WITH found AS MATERIALIZED (SELECT * FROM alert WHERE id = ANY (ARRAY(%s)) ORDER BY id FOR NO KEY UPDATE)
       SELECT a.*, r.sources, r.has_act, k.keys FROM found a
       LEFT JOIN LATERAL (
         SELECT array_agg(DISTINCT source) FILTER (WHERE source <> '') AS sources, bool_or(is_act) AS has_act
@@ -36,7 +36,8 @@ final class AlertRows {
       """;
 
   private static final String OF_CHANGES =
-      "SELECT a.id FROM unnest(?, ?) AS n(case_id, change) JOIN alert a ON a.case_id = n.case_id AND a.change = n.change";
+      "SELECT a.id FROM unnest(?, ?) AS n(case_id, change)"
+          + " CROSS JOIN LATERAL (SELECT id FROM alert WHERE case_id = n.case_id AND change = n.change OFFSET 0) a";
   private static final String OF_KEYS = "SELECT alert_id FROM act_key WHERE key = ANY (?)";
   private static final String OF_LINKS =
       "SELECT id FROM alert WHERE case_id = ANY (?) AND link_key IS NOT NULL AND cancelled_at IS NULL";

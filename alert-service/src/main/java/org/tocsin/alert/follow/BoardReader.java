@@ -41,11 +41,22 @@ final class BoardReader {
       SELECT l.* FROM together t JOIN case_link l ON l.one = t.id
       UNION SELECT l.* FROM together t JOIN case_link l ON l.other = t.id
       """;
+
+  /**
+   * Goes from partner to partner instead of through all alerts of a key, of which a mass arrest
+   * makes thousands.
+   */
   private static final String ELDERS =
       """
-      SELECT DISTINCT ON (link_key, partner) link_key, partner, id, case_id FROM alert
-      WHERE link_key = ANY (?) AND cancelled_at IS NULL AND partner IS NOT NULL AND case_id IS NOT NULL
-      ORDER BY link_key, partner, raised_at
+      WITH RECURSIVE eldest AS (
+        SELECT k.link_key, e.* FROM unnest(?) AS k(link_key) CROSS JOIN LATERAL (
+          SELECT partner, id, case_id FROM alert WHERE link_key = k.link_key AND cancelled_at IS NULL
+            AND partner IS NOT NULL AND case_id IS NOT NULL ORDER BY partner, raised_at LIMIT 1) e
+        UNION ALL
+        SELECT p.link_key, e.* FROM eldest p CROSS JOIN LATERAL (
+          SELECT partner, id, case_id FROM alert WHERE link_key = p.link_key AND cancelled_at IS NULL
+            AND partner > p.partner AND case_id IS NOT NULL ORDER BY partner, raised_at LIMIT 1) e)
+      SELECT * FROM eldest
       """;
 
   private final Connection connection;

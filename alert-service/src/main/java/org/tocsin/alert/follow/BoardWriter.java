@@ -6,21 +6,14 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
-import java.util.function.BinaryOperator;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.tocsin.alert.decision.Alert;
 import org.tocsin.alert.decision.Amendment;
 import org.tocsin.alert.decision.Board;
 import org.tocsin.alert.decision.Link;
 import org.tocsin.alert.decision.News;
-import org.tocsin.alert.decision.Report;
+import org.tocsin.alert.rows.Columns;
 import org.tocsin.alert.storm.StormKey;
 import org.tocsin.alert.storm.Storms;
 
@@ -31,7 +24,7 @@ final class BoardWriter {
       """
       INSERT INTO alert (id, reference, case_id, change, occurred_from, occurred_to, severity, timing, raised_at,
         state, act_type, partner, link_key, unverified, cancelled_at, storm_key, storm_id, silence_id, same_as, possibly_same_as)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      SELECT * FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       ON CONFLICT (id) DO UPDATE SET change = EXCLUDED.change, occurred_from = EXCLUDED.occurred_from,
         occurred_to = EXCLUDED.occurred_to, severity = EXCLUDED.severity, timing = EXCLUDED.timing,
         state = EXCLUDED.state, act_type = EXCLUDED.act_type, partner = EXCLUDED.partner, link_key = EXCLUDED.link_key,
@@ -42,7 +35,7 @@ final class BoardWriter {
   private static final String REPORT =
       """
       INSERT INTO report (origin, event_id, alert_id, is_act, source, case_id, recorded_at, event, told, retracted)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      SELECT * FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       ON CONFLICT (origin, event_id) DO UPDATE SET alert_id = EXCLUDED.alert_id, is_act = EXCLUDED.is_act,
         source = EXCLUDED.source, told = EXCLUDED.told, retracted = EXCLUDED.retracted
       """;
@@ -65,46 +58,42 @@ final class BoardWriter {
 
   void write(Board board) throws SQLException {
     List<Alert> alerts = board.changedAlerts();
-    alerts(board, alerts);
-    reports(board);
-    keys(alerts);
+    if (!alerts.isEmpty()) {
+      alerts(board, alerts);
+      keys(alerts);
+    }
+    if (!board.changedReports().isEmpty()) {
+      reports(board);
+    }
     Storms.write(connection, board.changedStorms());
   }
 
-  /** Storms and elders first, which others point to. */
   private void alerts(Board board, List<Alert> alerts) throws SQLException {
     try (var upsert = connection.prepareStatement(ALERT)) {
-      for (Alert alert : alerts.stream().sorted(POINTED_TO_FIRST).toList()) {
-        upsert.setObject(1, alert.id());
-        upsert.setString(2, Alerts.reference());
-        upsert.setObject(3, alert.caseId());
-        upsert.setString(4, alert.change());
-        upsert.setTimestamp(5, Timestamp.from(alert.from()));
-        upsert.setTimestamp(6, Timestamp.from(alert.to()));
-        upsert.setInt(7, alert.severity().ordinal());
-        upsert.setString(8, alert.timing().name());
-        upsert.setTimestamp(9, Timestamp.from(alert.raisedAt()));
-        upsert.setString(10, alert.about().state().orElse(null));
-        upsert.setString(11, alert.about().actType().orElse(null));
-        upsert.setString(12, alert.about().partner().orElse(null));
-        upsert.setString(13, alert.linkKey().orElse(null));
-        upsert.setBoolean(14, board.isUnverified(alert));
-        upsert.setTimestamp(15, alert.cancelled() ? Timestamp.from(now) : null);
-        upsert.setString(16, stormKey(alert));
-        upsert.setObject(17, alert.ties().storm());
-        upsert.setObject(18, alert.ties().silence());
-        upsert.setObject(19, alert.ties().sameAs());
-        upsert.setObject(20, alert.ties().possiblySameAs());
-        upsert.addBatch();
-      }
-      upsert.executeBatch();
+      Columns.of(upsert, 1, alerts)
+          .add("uuid", Alert::id)
+          .add("text", _ -> Alerts.reference())
+          .add("uuid", Alert::caseId)
+          .add("text", Alert::change)
+          .add("timestamptz", Alert::from)
+          .add("timestamptz", Alert::to)
+          .add("int", alert -> alert.severity().ordinal())
+          .add("text", alert -> alert.timing().name())
+          .add("timestamptz", Alert::raisedAt)
+          .add("text", alert -> alert.about().state().orElse(null))
+          .add("text", alert -> alert.about().actType().orElse(null))
+          .add("text", alert -> alert.about().partner().orElse(null))
+          .add("text", alert -> alert.linkKey().orElse(null))
+          .add("boolean", board::isUnverified)
+          .add("timestamptz", alert -> alert.cancelled() ? now : null)
+          .add("text", BoardWriter::stormKey)
+          .add("uuid", alert -> alert.ties().storm())
+          .add("uuid", alert -> alert.ties().silence())
+          .add("uuid", alert -> alert.ties().sameAs())
+          .add("uuid", alert -> alert.ties().possiblySameAs());
+      upsert.executeUpdate();
     }
   }
-
-  private static final Comparator<Alert> POINTED_TO_FIRST =
-      Comparator.comparing(
-              (Alert alert) -> alert.ties().storm() != null || alert.ties().sameAs() != null)
-          .thenComparing(Alert::id);
 
   /** A storm is no alert that could begin another one. */
   private static String stormKey(Alert alert) {
@@ -115,43 +104,40 @@ final class BoardWriter {
 
   private void reports(Board board) throws SQLException {
     try (var upsert = connection.prepareStatement(REPORT)) {
-      for (Board.Filed filed : board.changedReports()) {
-        Report report = filed.report();
-        Optional<News> news = board.news(report);
-        upsert.setString(1, report.key().origin());
-        upsert.setString(2, report.key().eventId());
-        upsert.setObject(3, filed.alert());
-        upsert.setBoolean(4, news.map(News::act).orElse(false));
-        upsert.setString(5, news.map(News::source).orElse(""));
-        upsert.setObject(6, report.caseId());
-        upsert.setTimestamp(7, Timestamp.from(report.recordedAt()));
-        upsert.setString(8, StoredEvent.write(report.event()));
-        upsert.setBoolean(9, report.told());
-        upsert.setBoolean(10, news.isEmpty());
-        upsert.addBatch();
-      }
-      upsert.executeBatch();
+      Columns.of(upsert, 1, board.changedReports())
+          .add("text", filed -> filed.report().key().origin())
+          .add("text", filed -> filed.report().key().eventId())
+          .add("uuid", Board.Filed::alert)
+          .add("boolean", filed -> board.news(filed.report()).map(News::act).orElse(false))
+          .add("text", filed -> board.news(filed.report()).map(News::source).orElse(""))
+          .add("uuid", filed -> filed.report().caseId())
+          .add("timestamptz", filed -> filed.report().recordedAt())
+          .add("text", filed -> StoredEvent.write(filed.report().event()))
+          .add("boolean", filed -> filed.report().told())
+          .add("boolean", filed -> board.news(filed.report()).isEmpty());
+      upsert.executeUpdate();
     }
   }
 
   /** An alert has the keys of what stands in it, and no others. */
   private void keys(List<Alert> alerts) throws SQLException {
-    Map<Object, Alert> byId =
-        alerts.stream().collect(Collectors.toMap(Alert::id, Function.identity()));
+    List<Key> keys =
+        alerts.stream()
+            .flatMap(alert -> alert.actKeys().stream().map(key -> new Key(key, alert.id())))
+            .toList();
     try (var delete = connection.prepareStatement("DELETE FROM act_key WHERE alert_id = ANY (?)");
-        var insert = connection.prepareStatement("INSERT INTO act_key VALUES (?, ?)")) {
-      delete.setArray(1, connection.createArrayOf("uuid", byId.keySet().toArray()));
+        var insert =
+            connection.prepareStatement("INSERT INTO act_key SELECT * FROM unnest(?, ?)")) {
+      Columns.of(delete, 1, alerts).add("uuid", Alert::id);
       delete.executeUpdate();
-      for (Alert alert : byId.values()) {
-        for (String key : alert.actKeys()) {
-          insert.setString(1, key);
-          insert.setObject(2, alert.id());
-          insert.addBatch();
-        }
+      if (!keys.isEmpty()) {
+        Columns.of(insert, 1, keys).add("text", Key::text).add("uuid", Key::alert);
+        insert.executeUpdate();
       }
-      insert.executeBatch();
     }
   }
+
+  private record Key(String text, UUID alert) {}
 
   void amendments(Collection<Amendment> amendments) throws SQLException {
     try (var insert =
@@ -172,16 +158,8 @@ final class BoardWriter {
   }
 
   void links(Collection<Link> links) throws SQLException {
-    // The driver makes one statement of many, which cannot change a row twice.
-    var last = new HashMap<List<UUID>, Link>();
-    links.forEach(
-        link ->
-            last.merge(
-                List.of(link.one(), link.other()),
-                link,
-                BinaryOperator.maxBy(Comparator.naturalOrder())));
     try (PreparedStatement upsert = connection.prepareStatement(LINK)) {
-      for (Link link : last.values()) {
+      for (Link link : links) {
         upsert.setObject(1, link.one());
         upsert.setObject(2, link.other());
         upsert.setBoolean(3, link.linked());

@@ -57,9 +57,8 @@ public record Content(String language, List<String> lines, List<Block> blocks, L
     return text.toString();
   }
 
-  /** The same as HTML in ASCII, without anything that is fetched from elsewhere. */
+  /** The same as HTML, without anything that is fetched from elsewhere. */
   String html() {
-    return PlainLines.ofHtml(
-        new MailPage(language, Letter.SUBJECT, lines, blocks, offers).render());
+    return new MailPage(language, Letter.SUBJECT, lines, blocks, offers).render();
   }
 }

@@ -94,6 +94,13 @@ public record Letter(Map<String, String> headers, String body) {
             .formatted(boundary, key.encrypt(inner.toString())));
   }
 
+  /** The mail as it goes over the wire, with CRLF at the end of lines (RFC 5322). */
+  public String source() {
+    var source = new StringBuilder();
+    headers.forEach((name, value) -> field(source, name, value));
+    return source.append('\n').append(body).toString().replace("\n", "\r\n");
+  }
+
   private static String alternatives(Envelope envelope, Content content) {
     var body = new StringBuilder();
     part(body, envelope, "plain", content.text());
@@ -104,9 +111,9 @@ public record Letter(Map<String, String> headers, String body) {
   private static void part(StringBuilder body, Envelope envelope, String kind, String text) {
     body.append("--").append(boundary(envelope)).append('\n');
     field(body, "Content-Type", "text/" + kind + "; charset=utf-8");
-    boolean plain = PlainLines.are(text);
-    field(body, "Content-Transfer-Encoding", plain ? "7bit" : "quoted-printable");
-    body.append('\n').append(plain ? text : QuotedPrintable.encode(text)).append('\n');
+    boolean encoded = QuotedPrintable.isNeeded(text);
+    field(body, "Content-Transfer-Encoding", encoded ? "quoted-printable" : "7bit");
+    body.append('\n').append(encoded ? QuotedPrintable.encode(text) : text).append('\n');
   }
 
   private static void field(StringBuilder text, String name, String value) {

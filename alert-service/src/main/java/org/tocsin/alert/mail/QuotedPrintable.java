@@ -7,7 +7,26 @@ final class QuotedPrintable {
 
   private static final int LONGEST = 75;
 
+  /** RFC 5322, section 2.1.1: without the end of the line. */
+  private static final int LONGEST_PLAIN = 998;
+
   private QuotedPrintable() {}
+
+  /**
+   * Whether a text with LF at the end of lines cannot go as {@code 7bit} (RFC 2045, section 2.7).
+   */
+  static boolean isNeeded(String text) {
+    int begin = 0;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == '\n') {
+        begin = i + 1;
+      } else if (c > '~' || c < ' ' && c != '\t' || i - begin >= LONGEST_PLAIN) {
+        return true;
+      }
+    }
+    return false;
+  }
 
   /** Of UTF-8, with LF at the end of lines. */
   static String encode(String text) {

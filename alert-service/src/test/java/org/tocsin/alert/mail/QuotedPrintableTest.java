@@ -1,14 +1,17 @@
 package org.tocsin.alert.mail;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import jakarta.mail.internet.MimeUtility;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.StringLength;
+import org.junit.jupiter.api.Test;
 
 class QuotedPrintableTest {
 
@@ -29,6 +32,16 @@ class QuotedPrintableTest {
             "quoted-printable")) {
       assertEquals(
           text, new String(decoded.readAllBytes(), StandardCharsets.UTF_8).replace("\r\n", "\n"));
+    }
+  }
+
+  @Test
+  void whatMailsCarryAsItIsNeedsNone() {
+    assertFalse(QuotedPrintable.isNeeded("a tab\tand a tilde ~\n\n" + "x".repeat(998) + "\n"));
+    assertFalse(QuotedPrintable.isNeeded(""));
+    for (String other :
+        List.of("short\n" + "x".repeat(999), "grève", "a bare\rreturn", "deleted\u007f")) {
+      assertTrue(QuotedPrintable.isNeeded(other), other);
     }
   }
 }

@@ -19,6 +19,7 @@ import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
+import jakarta.mail.util.StreamProvider;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -29,6 +30,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.eclipse.angus.mail.util.MailStreamProvider;
 
 /** A real SMTP server (GreenMail) that takes every mail and sends none on. */
 public final class SmtpSink implements AutoCloseable {
@@ -44,6 +46,11 @@ public final class SmtpSink implements AutoCloseable {
           // It has been taken.
         }
       };
+
+  static {
+    // Jakarta Mail would look it up in all jars for each mail (Jakarta Mail 2.1, section 8.2).
+    System.setProperty(StreamProvider.class.getName(), MailStreamProvider.class.getName());
+  }
 
   private final GreenMail server;
 

@@ -1,0 +1,2 @@
+/** What all who write to the database have in common. */
+package org.tocsin.alert.rows;
