@@ -32,7 +32,7 @@ final class AlertBench implements Callable<Integer> {
   private static final double STORM_GOAL_MICROS = 2_000_000;
 
   /** While warming up, one burst of the yardstick after so many of ours. */
-  private static final int THEIRS_AFTER = 6;
+  private static final int THEIRS_AFTER = 8;
 
   @Spec private CommandSpec spec;
 
@@ -48,13 +48,13 @@ final class AlertBench implements Callable<Integer> {
       paramLabel = "N",
       defaultValue = "3",
       description =
-          "Bursts of each, by turns, of which the median counts (default: ${DEFAULT-VALUE}).")
+          "Bursts of each, by turns, of which the median counts; each right after one of its kind that does not, so that what the others have put off is done and neither begins cold (default: ${DEFAULT-VALUE}).")
   private int rounds;
 
   @Option(
       names = "--warm-up",
       paramLabel = "N",
-      defaultValue = "24",
+      defaultValue = "48",
       description =
           "Bursts of ours before them, until the services are compiled (default: ${DEFAULT-VALUE}).")
   private int warmUp;
@@ -114,9 +114,11 @@ final class AlertBench implements Callable<Integer> {
         }
       }
       for (int round = 0; round < rounds; round++) {
+        bursts.ours(service);
         ours.add(bursts.ours(service));
         row("ours", ours.getLast());
         if (program.isPresent()) {
+          bursts.alertmanager(program.get());
           theirs.add(bursts.alertmanager(program.get()));
           row("Alertmanager", theirs.getLast());
         }

@@ -45,7 +45,7 @@ public class Notifications {
         connection.prepareStatement(
             """
             INSERT INTO notification (id, alert_id, contact, channel, occasion, label, urgency, state, due_at, planned_for, partner)
-            SELECT gen_random_uuid(), p.alert, p.contact, p.channel, p.occasion, p.label, p.urgency, 'queued', p.due, p.due, coalesce(a.partner, '')
+            SELECT uuidv7(), p.alert, p.contact, p.channel, p.occasion, p.label, p.urgency, 'queued', p.due, p.due, coalesce(a.partner, '')
             FROM unnest(?, ?, ?, ?, ?, ?, ?) AS p(alert, contact, channel, occasion, label, urgency, due) LEFT JOIN alert a ON a.id = p.alert
             ON CONFLICT DO NOTHING
             """)) {

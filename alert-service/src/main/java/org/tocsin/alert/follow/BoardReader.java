@@ -1,5 +1,7 @@
 package org.tocsin.alert.follow;
 
+import com.fasterxml.uuid.Generators;
+import com.fasterxml.uuid.impl.TimeBasedEpochGenerator;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -58,6 +60,9 @@ final class BoardReader {
             AND partner > p.partner AND case_id IS NOT NULL ORDER BY partner, raised_at LIMIT 1) e)
       SELECT * FROM eldest
       """;
+
+  /** In the order of time: what belongs to alerts of now lies together in every index. */
+  private static final TimeBasedEpochGenerator IDS = Generators.timeBasedEpochGenerator();
 
   private final Connection connection;
   private final Instant now;
@@ -161,7 +166,7 @@ final class BoardReader {
   }
 
   private Board board(StormWatch watch, Links links) throws SQLException {
-    return new Board(now, UUID::randomUUID, Silences.inForce(connection, now), watch, links);
+    return new Board(now, IDS::generate, Silences.inForce(connection, now), watch, links);
   }
 
   /** With those that the desk's links make the same act. */

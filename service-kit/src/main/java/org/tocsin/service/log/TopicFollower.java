@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -128,7 +129,9 @@ final class TopicFollower implements Follower {
       Map<TopicPartition, Long> ends) {
     var lookedAround = clock.instant();
     while (!thread.stopping()) {
-      reading.poll(POLL).forEach(each);
+      var found = reading.poll(POLL);
+      var begin = System.nanoTime();
+      found.forEach(each);
       partitions.forEach(p -> next.put(p, reading.position(p)));
       thread.polled();
       if (!isCaughtUp() && partitions.stream().allMatch(p -> next.get(p) >= ends.get(p))) {
@@ -137,6 +140,9 @@ final class TopicFollower implements Follower {
       if (lookedAround.plus(LOOK_AROUND).isBefore(clock.instant())) {
         lookedAround = clock.instant();
         reading.endOffsets(partitions, BROKER_ANSWERS);
+      }
+      if (isCaughtUp() && !found.isEmpty()) {
+        LockSupport.parkNanos(begin + ReadingTurn.PACE.toNanos() - System.nanoTime());
       }
     }
   }
