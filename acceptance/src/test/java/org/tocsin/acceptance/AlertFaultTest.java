@@ -165,10 +165,17 @@ class AlertFaultTest {
   private static String states(RunningCluster cluster) {
     try {
       var states = new TreeMap<String, Integer>();
+      var lacking = new ArrayList<String>();
+      List<String> arrived = List.copyOf(first(cluster).keySet());
       JsonNode alerts =
           Person.staff(cluster, "ops").get(cluster.address("alert") + "/v1/alerts?limit=1000");
       for (JsonNode alert : alerts) {
         states.merge("alert " + alert.path("severity").asText(), 1, Integer::sum);
+        String reference = alert.path("reference").asText();
+        List<String> own = arrived.stream().filter(key -> key.endsWith(reference)).toList();
+        if (own.size() < MESSAGES) {
+          lacking.add("only " + own + " of " + alert);
+        }
         for (JsonNode message : alert.path("notifications")) {
           states.merge(
               message.path("channel").asText() + " " + message.path("state").asText(),
@@ -176,7 +183,7 @@ class AlertFaultTest {
               Integer::sum);
         }
       }
-      return states.toString();
+      return states + " " + lacking;
     } catch (IOException | InterruptedException e) {
       return "unknown: " + e;
     }
@@ -198,14 +205,16 @@ class AlertFaultTest {
   }
 
   /** Those with which alerts begin: after minutes without an acknowledgement come reminders. */
-  private static Map<String, List<String>> first(RunningCluster cluster) throws Exception {
+  private static Map<String, List<String>> first(RunningCluster cluster)
+      throws IOException, InterruptedException {
     Map<String, List<String>> messages = messages(cluster);
     messages.keySet().removeIf(key -> key.endsWith(REMINDER));
     return messages;
   }
 
   /** Texts by alert, person, channel, and whether they remind. */
-  private static Map<String, List<String>> messages(RunningCluster cluster) throws Exception {
+  private static Map<String, List<String>> messages(RunningCluster cluster)
+      throws IOException, InterruptedException {
     JsonNode inbox = Person.staff(cluster, "ops").get(cluster.address("inbox"));
     var messages = new HashMap<String, List<String>>();
     for (String kind : List.of("sms", "mails")) {
