@@ -30,13 +30,16 @@ public class Receipts {
     }
   }
 
-  /** The message, by the provider's id or else by the reference and to whom it went. */
+  /**
+   * The message, by the provider's id or else by the reference and to whom it went. One of several
+   * is none: it would be told as delivered for another, and better is told twice.
+   */
   private static final String KEEP =
       """
       INSERT INTO receipt (provider_message_id, state, notification_id, received_at)
       SELECT ?, ?, (
-        SELECT id FROM notification WHERE channel = 'SMS' AND contact = ANY (?) AND state IN ('sending', 'unknown')
-          AND provider_message_id IS NULL AND left(id::text, 4) = ? LIMIT 1), ?
+        SELECT (array_agg(id))[1] FROM notification WHERE channel = 'SMS' AND contact = ANY (?) AND state IN ('sending', 'unknown')
+          AND provider_message_id IS NULL AND right(id::text, 4) = ? HAVING count(*) = 1), ?
       ON CONFLICT (provider_message_id) DO UPDATE SET state = excluded.state, received_at = excluded.received_at
       """;
 
@@ -62,9 +65,12 @@ public class Receipts {
     this.contacts = contacts;
   }
 
-  /** What a provider gives back with a receipt: two bytes, so it names few messages at a time. */
+  /**
+   * What a provider gives back with a receipt: two bytes, so it names few messages at a time. The
+   * last ones of the id, which are random: it begins with the time.
+   */
   public static short reference(UUID notification) {
-    return (short) (notification.getMostSignificantBits() >>> 48);
+    return (short) notification.getLeastSignificantBits();
   }
 
   /**

@@ -24,7 +24,7 @@ import org.tocsin.cluster.fixture.FreePorts;
 class OtherSmscTest {
 
   private static final Duration LONG = Duration.ofSeconds(60);
-  private static final UUID NOTIFICATION = UUID.fromString("12ab0000-0000-4000-8000-000000000000");
+  private static final UUID NOTIFICATION = UUID.fromString("00000000-0000-7000-8000-0000000012ab");
 
   private record Receipt(String id, Receipts.Arrival arrival, String number, Short reference) {}
 

@@ -30,7 +30,7 @@ import org.tocsin.alert.http.Posting;
 /** Against a server that answers as Twilio documents it. */
 class TwilioProviderTest {
 
-  private static final UUID NOTIFICATION = UUID.fromString("ffff0000-0000-4000-8000-000000000000");
+  private static final UUID NOTIFICATION = UUID.fromString("00000000-0000-7000-8000-00000000ffff");
 
   private final Vertx vertx = Vertx.vertx();
   private final List<String> requests = new ArrayList<>();
