@@ -38,7 +38,7 @@ class DecisionsTest {
         long before = ManyAlerts.read(connection);
         decided(connection, "ngo-two");
         long read = ManyAlerts.read(connection) - before;
-        assertTrue(read <= 100, () -> read + " rows read for one act");
+        assertTrue(read <= ManyAlerts.COUNT / 10, () -> read + " rows read for one act");
       } finally {
         connection.rollback();
       }
