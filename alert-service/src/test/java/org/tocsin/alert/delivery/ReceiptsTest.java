@@ -69,10 +69,13 @@ class ReceiptsTest {
             connection.prepareStatement(
                 """
                 INSERT INTO notification (id, alert_id, contact, channel, occasion, label, urgency, state, due_at, planned_for, attempts, lease_until)
-                SELECT %s, ?, 'geneva', 'SMS', 'test ' || n, '', 3, 'sending', now(), now(), 1, now() + interval '1 hour'
+                SELECT %s, ?, 'geneva', 'SMS', 'test ' || n, '', 3, 'queued', now() + interval '1 hour', now(), 1, NULL
                 FROM generate_series(1, 3) AS n RETURNING id
                 """
-                    .formatted(id))) {
+                    .formatted(id));
+        var begin =
+            connection.prepareStatement(
+                "UPDATE notification SET state = 'sending', lease_until = now() + interval '1 hour' WHERE alert_id = ?")) {
       raise.setObject(1, alert);
       raise.setString(2, "T-" + alert.toString().substring(0, 8));
       raise.executeUpdate();
@@ -83,6 +86,8 @@ class ReceiptsTest {
           ids.add(row.getObject("id", UUID.class));
         }
       }
+      begin.setObject(1, alert);
+      begin.executeUpdate();
       return ids;
     }
   }
