@@ -47,7 +47,10 @@ class AlertFaultTest {
   private static final Duration SOON = Duration.ofSeconds(120);
   private static final Duration LONG = Duration.ofMinutes(5);
   private static final Pattern REFERENCE = Pattern.compile("T-[0-9A-Z]{8}");
-  private static final String REMINDER = " REMINDER";
+
+  /** What comes later of the same alert: no repeat of the first message. */
+  private static final Pattern LATER = Pattern.compile(" (REMINDER|NOT DELIVERED)");
+
   private static final Path REPOSITORY = Path.of("..").toAbsolutePath().normalize();
 
   @TempDir static Path folder;
@@ -204,15 +207,17 @@ class AlertFaultTest {
     return !list.isEmpty();
   }
 
-  /** Those with which alerts begin: after minutes without an acknowledgement come reminders. */
+  /**
+   * Those with which alerts begin: after minutes others come, without acknowledgement or receipt.
+   */
   private static Map<String, List<String>> first(RunningCluster cluster)
       throws IOException, InterruptedException {
     Map<String, List<String>> messages = messages(cluster);
-    messages.keySet().removeIf(key -> key.endsWith(REMINDER));
+    messages.keySet().removeIf(key -> LATER.matcher(key).find());
     return messages;
   }
 
-  /** Texts by alert, person, channel, and whether they remind. */
+  /** Texts by alert, person, channel, and what comes later. */
   private static Map<String, List<String>> messages(RunningCluster cluster)
       throws IOException, InterruptedException {
     JsonNode inbox = Person.staff(cluster, "ops").get(cluster.address("inbox"));
@@ -223,9 +228,9 @@ class AlertFaultTest {
         Matcher reference = REFERENCE.matcher(text);
         if (reference.find()) {
           String key = kind + " " + message.get("to").asText() + " " + reference.group();
+          Matcher later = LATER.matcher(text);
           messages
-              .computeIfAbsent(
-                  text.contains(REMINDER) ? key + REMINDER : key, _ -> new ArrayList<>())
+              .computeIfAbsent(later.find() ? key + later.group() : key, _ -> new ArrayList<>())
               .add(text);
         }
       }
