@@ -180,7 +180,9 @@ final class AlertBench implements Callable<Integer> {
     long begin = System.nanoTime();
     try (var client = new Stream()) {
       for (int piece : new int[] {storm / 100, storm / 2, storm - storm / 2 - storm / 100}) {
-        client.send(many, () -> acts.arrest().getBytes(StandardCharsets.UTF_8), piece);
+        if (piece > 0) {
+          client.send(many, () -> acts.arrest().getBytes(StandardCharsets.UTF_8), piece);
+        }
         extreme.add(posts.one(PostedAlerts.address(target), target.headers(), acts.killing()));
       }
     }

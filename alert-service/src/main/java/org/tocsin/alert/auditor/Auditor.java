@@ -14,7 +14,6 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -32,7 +31,8 @@ import org.tocsin.alert.mail.MailLoop;
 /**
  * Looks every half minute whether alerts stand still, and tells ops. Apart from the engine: its own
  * thread, a connection of its own to the database, mailer and mail connections of its own. Every
- * instance looks; of those that find something, one tells, unless the database is what is missing.
+ * instance looks, and one tells for all of them; that the database is missing, each tells by
+ * itself.
  */
 @ApplicationScoped
 public class Auditor {
@@ -50,7 +50,7 @@ public class Auditor {
   private final Contacts contacts;
   private final Duration every;
   private final Clock clock = Clock.systemUTC();
-  private final Told told = new Told();
+  private final Told toldOfDatabase = new Told(Map.of());
   private final CountDownLatch stopping = new CountDownLatch(1);
   private volatile Map<Finding, Long> found = Map.of();
   private volatile Instant lastLook = Instant.EPOCH;
@@ -104,21 +104,20 @@ public class Auditor {
     }
   }
 
-  /** Looks once, and tells ops what is new. */
+  /** Looks once, and tells ops what is new; all contacts, when nobody of ops can be told. */
   void look(Instant now) {
     try (Connection connection = database.getConnection()) {
       found = Look.at(connection, now);
       lastLook = now;
-      if (!found.isEmpty() && isFirst(connection)) {
-        tell(now);
-      } else if (found.isEmpty()) {
-        told.news(Set.of(), now);
+      toldOfDatabase.news(Set.of(), now);
+      if (isFirst(connection)) {
+        var told = new Told(ToldRows.read(connection));
+        tell(told, now);
+        ToldRows.write(connection, told.all());
       }
     } catch (SQLException | RuntimeException e) {
-      var missing = new EnumMap<Finding, Long>(Finding.class);
-      missing.put(Finding.DATABASE, 1L);
-      found = missing;
-      tell(now);
+      found = Map.of(Finding.DATABASE, 1L);
+      tell(toldOfDatabase, now);
     }
   }
 
@@ -132,7 +131,7 @@ public class Auditor {
     }
   }
 
-  private void tell(Instant now) {
+  private void tell(Told told, Instant now) {
     Set<Finding> news = told.news(found.keySet(), now);
     if (news.isEmpty()) {
       return;
@@ -142,23 +141,34 @@ public class Auditor {
             .map(one -> "TOCSIN " + one.words() + " " + found.get(one))
             .collect(Collectors.joining("\n", "", "\n"));
     LOG.errorf("alerting stands still: %s", news);
-    try {
-      for (String address : addresses()) {
-        mailer
-            .send(Mail.withText(address, SUBJECT, text))
-            .runSubscriptionOn(loop)
-            .await()
-            .atMost(PATIENCE);
-      }
+    var contacts = this.contacts.contacts();
+    if (tell(org.tocsin.alert.contact.Told.of(contacts, List.of()), text)
+        || tell(contacts.keySet(), text)) {
       told.told(news, now);
-    } catch (RuntimeException e) {
-      LOG.errorf("ops could not be told: %s", e.getClass().getName());
     }
   }
 
-  private List<String> addresses() {
-    return org.tocsin.alert.contact.Told.of(contacts.contacts(), List.of()).stream()
-        .flatMap(one -> contacts.address(one, Decision.Channel.EMAIL).stream())
-        .toList();
+  /** Whether any of them has it. */
+  private boolean tell(Set<String> ids, String text) {
+    boolean known = false;
+    for (String id : ids) {
+      known |=
+          contacts
+              .address(id, Decision.Channel.EMAIL)
+              .filter(address -> tell(address, text))
+              .isPresent();
+    }
+    return known;
+  }
+
+  /** Whether the mail was taken: one mailbox that does not must not keep it from the others. */
+  private boolean tell(String address, String text) {
+    try {
+      loop.send(mailer.send(Mail.withText(address, SUBJECT, text)), PATIENCE);
+      return true;
+    } catch (RuntimeException e) {
+      LOG.errorf("a mailbox could not be told: %s", e.getClass().getName());
+      return false;
+    }
   }
 }

@@ -15,6 +15,11 @@ final class Told {
 
   private final Map<Finding, Instant> told = new EnumMap<>(Finding.class);
 
+  /** As it was left: of what ops has been told, and when. */
+  Told(Map<Finding, Instant> before) {
+    told.putAll(before);
+  }
+
   /** What ops has to be told now; what is over is forgotten, and new when it comes back. */
   Set<Finding> news(Set<Finding> found, Instant now) {
     told.keySet().retainAll(found);
@@ -31,5 +36,10 @@ final class Told {
   /** Ops has been told of these. */
   void told(Set<Finding> news, Instant now) {
     news.forEach(one -> told.put(one, now));
+  }
+
+  /** Of what ops has been told, and when. */
+  Map<Finding, Instant> all() {
+    return Map.copyOf(told);
   }
 }

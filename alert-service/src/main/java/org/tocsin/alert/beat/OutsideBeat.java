@@ -123,11 +123,7 @@ public class OutsideBeat {
 
   private boolean mail(String address) {
     try {
-      mailer
-          .send(Mail.withText(address, Letter.SUBJECT, TEXT + "\n"))
-          .runSubscriptionOn(loop)
-          .await()
-          .atMost(PATIENCE);
+      loop.send(mailer.send(Mail.withText(address, Letter.SUBJECT, TEXT + "\n")), PATIENCE);
       return true;
     } catch (RuntimeException notTaken) {
       return false;

@@ -58,7 +58,7 @@ public class EmailChannel implements Channel {
             .orElseThrow(
                 () -> new DeliveryException(Fault.FINAL, "the contact has no mailbox any more"));
     try {
-      client.sendMail(mail).runSubscriptionOn(loop).await().atMost(LONGEST);
+      loop.send(client.sendMail(mail), LONGEST);
       return new Handed(PROVIDER, null, false);
     } catch (TimeoutException e) {
       throw new DeliveryException(Fault.UNCLEAR, "the mail server did not answer in time");

@@ -37,6 +37,14 @@ import org.tocsin.events.vocabulary.Severity;
 @Produces(MediaType.TEXT_HTML)
 @Blocking
 @PermitAll
+@APIResponse(
+    responseCode = "404",
+    description = "A page that says: unknown, or made void",
+    content = @Content(mediaType = MediaType.TEXT_HTML))
+@APIResponse(
+    responseCode = "410",
+    description = "A page that says: used, or too old",
+    content = @Content(mediaType = MediaType.TEXT_HTML))
 public class AcknowledgeResource {
 
   private static final int OK = 200;
@@ -69,14 +77,6 @@ public class AcknowledgeResource {
       responseCode = "200",
       description = "A page with a button",
       content = @Content(mediaType = MediaType.TEXT_HTML))
-  @APIResponse(
-      responseCode = "404",
-      description = "A page that says: unknown, or made void",
-      content = @Content(mediaType = MediaType.TEXT_HTML))
-  @APIResponse(
-      responseCode = "410",
-      description = "A page that says: used, or too old",
-      content = @Content(mediaType = MediaType.TEXT_HTML))
   public Response look(@PathParam("code") String code, @Context HttpHeaders headers)
       throws SQLException {
     try (var connection = dataSource.getConnection()) {
@@ -94,14 +94,6 @@ public class AcknowledgeResource {
   @APIResponse(
       responseCode = "200",
       description = "A page that says: acknowledged",
-      content = @Content(mediaType = MediaType.TEXT_HTML))
-  @APIResponse(
-      responseCode = "404",
-      description = "A page that says: unknown, or made void",
-      content = @Content(mediaType = MediaType.TEXT_HTML))
-  @APIResponse(
-      responseCode = "410",
-      description = "A page that says: used, or too old",
       content = @Content(mediaType = MediaType.TEXT_HTML))
   public Response acknowledge(@PathParam("code") String code, @Context HttpHeaders headers)
       throws SQLException {

@@ -1,10 +1,12 @@
 package org.tocsin.alert.mail;
 
 import io.smallrye.common.vertx.VertxContext;
+import io.smallrye.mutiny.TimeoutException;
+import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.concurrent.Executor;
+import java.time.Duration;
 
 /**
  * The one event loop by which all mails go: whatever sends one subscribes there. Called from
@@ -13,7 +15,7 @@ import java.util.concurrent.Executor;
  * (docs/decisions/0029).
  */
 @ApplicationScoped
-public class MailLoop implements Executor {
+public class MailLoop {
 
   private final Context loop;
 
@@ -21,8 +23,15 @@ public class MailLoop implements Executor {
     this.loop = VertxContext.getRootContext(vertx.getOrCreateContext());
   }
 
-  @Override
-  public void execute(Runnable task) {
-    loop.runOnContext(begun -> task.run());
+  /**
+   * Sends a mail and waits for what the server says of it.
+   *
+   * @param mail as the mail client gives it, not yet subscribed to
+   * @param longest how long to wait
+   * @throws TimeoutException without an answer until then
+   * @throws RuntimeException with what the mail client or the server objects to
+   */
+  public void send(Uni<?> mail, Duration longest) {
+    mail.runSubscriptionOn(task -> loop.runOnContext(begun -> task.run())).await().atMost(longest);
   }
 }

@@ -5,39 +5,72 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.quarkus.mailer.MailerName;
+import io.quarkus.mailer.reactive.ReactiveMailer;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import javax.sql.DataSource;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
+import org.tocsin.alert.contact.Contacts;
+import org.tocsin.alert.delivery.ScriptedSmtp;
+import org.tocsin.alert.mail.MailLoop;
 import org.tocsin.cluster.fixture.DatabaseResource;
+import org.tocsin.cluster.fixture.FreePorts;
 import org.tocsin.cluster.fixture.KafkaResource;
 import org.tocsin.cluster.fixture.SinksResource;
 import org.tocsin.cluster.fixture.StaffResource;
 
-/** An alert that stands still alarms ops, once. */
+/** An alert that stands still alarms ops, once, however many instances see it. */
 @QuarkusTest
 @QuarkusTestResource(KafkaResource.class)
 @QuarkusTestResource(DatabaseResource.class)
 @QuarkusTestResource(StaffResource.class)
 @QuarkusTestResource(SinksResource.class)
+@QuarkusTestResource(ScriptedSmtp.class)
 class AuditorTest {
 
   private static final Instant NOW = Instant.parse("2026-11-25T08:00:00Z");
 
   SinksResource.Received received;
+  ScriptedSmtp server;
   @Inject Auditor auditor;
   @Inject DataSource dataSource;
+  @Inject Contacts contacts;
+  @Inject MailLoop loop;
+
+  @Inject
+  @MailerName("auditor")
+  ReactiveMailer mailer;
+
+  @Inject
+  @MailerName("misbehaving")
+  ReactiveMailer misbehaving;
+
+  @ConfigProperty(name = "quarkus.datasource.jdbc.url")
+  String database;
+
+  @ConfigProperty(name = "quarkus.datasource.username")
+  String user;
+
+  @ConfigProperty(name = "quarkus.datasource.password")
+  String password;
 
   @Test
   void anAlertThatHasToldNobodyAlarmsOpsOnce() throws Exception {
     await()
         .atMost(Duration.ofSeconds(30))
         .until(() -> given().get("/q/health/ready").statusCode() == 200);
+    change("DELETE FROM auditor_told");
+    received.mails().clear();
     UUID alert = UUID.randomUUID();
     change(
         "INSERT INTO alert (id, reference, change, occurred_from, occurred_to, severity, timing, raised_at)"
@@ -46,6 +79,7 @@ class AuditorTest {
     try {
       auditor.look(Instant.now());
       auditor.look(Instant.now());
+      another(database, mailer).look(Instant.now());
       assertEquals(
           1,
           received.mails().stream()
@@ -58,8 +92,22 @@ class AuditorTest {
   }
 
   @Test
+  void whenNoMailboxOfOpsTakesItTheOthersAreTold() {
+    var auditor = another("jdbc:postgresql://127.0.0.1:" + FreePorts.one() + "/none", misbehaving);
+    server.knowsNo("geneva@example.org");
+    server.taken().clear();
+    try {
+      auditor.look(NOW);
+      auditor.look(NOW.plusSeconds(30));
+      assertEquals(List.of("<new-york@example.org>"), server.taken());
+    } finally {
+      server.behave();
+    }
+  }
+
+  @Test
   void opsIsToldAgainEachHourAndAtOnceWhenItComesBack() {
-    var told = new Told();
+    var told = new Told(Map.of());
     Set<Finding> found = Set.of(Finding.OUTBOX);
     assertEquals(found, told.news(found, NOW));
     told.told(found, NOW);
@@ -68,6 +116,19 @@ class AuditorTest {
     told.told(found, NOW.plusSeconds(3_600));
     assertTrue(told.news(Set.of(), NOW.plusSeconds(3_630)).isEmpty());
     assertEquals(found, told.news(found, NOW.plusSeconds(3_660)));
+  }
+
+  /** As a second instance has it. */
+  private Auditor another(String database, ReactiveMailer mailer) {
+    return new Auditor(
+        database,
+        user,
+        password,
+        Duration.ofHours(1),
+        mailer,
+        loop,
+        contacts,
+        new SimpleMeterRegistry());
   }
 
   private void change(String sql) throws Exception {

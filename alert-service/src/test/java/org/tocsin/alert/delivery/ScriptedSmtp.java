@@ -10,12 +10,14 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
- * A mail server that misbehaves as it is told, at one stage of the dialogue (RFC 5321), for the
- * mailer named {@code misbehaving}.
+ * A mail server that misbehaves as it is told, at one stage of the dialogue (RFC 5321), or that has
+ * no mailbox of a name, for the mailer named {@code misbehaving}.
  */
 public final class ScriptedSmtp implements QuarkusTestResourceLifecycleManager {
 
@@ -35,7 +37,9 @@ public final class ScriptedSmtp implements QuarkusTestResourceLifecycleManager {
   private record Misbehaviour(Stage stage, String answer) {}
 
   private final ServerSocket server;
+  private final List<String> taken = new CopyOnWriteArrayList<>();
   private volatile Misbehaviour next;
+  private volatile String unknown;
 
   public ScriptedSmtp() {
     try {
@@ -50,8 +54,19 @@ public final class ScriptedSmtp implements QuarkusTestResourceLifecycleManager {
     next = new Misbehaviour(stage, answer);
   }
 
-  void behave() {
+  public void behave() {
     next = null;
+    unknown = null;
+  }
+
+  /** Has no such mailbox from now on. */
+  public void knowsNo(String mailbox) {
+    unknown = mailbox;
+  }
+
+  /** The recipients that it took so far, each in angle brackets. */
+  public List<String> taken() {
+    return taken;
   }
 
   @Override
@@ -114,7 +129,7 @@ public final class ScriptedSmtp implements QuarkusTestResourceLifecycleManager {
           switch (verb) {
             case "EHLO", "HELO" -> say(out, Stage.HELLO, "250 ok");
             case "MAIL" -> say(out, Stage.MAIL, "250 ok");
-            case "RCPT" -> say(out, Stage.RCPT, "250 ok");
+            case "RCPT" -> recipient(out, line.substring(line.indexOf('<')));
             case "DATA" -> data = say(out, Stage.DATA, "354 go on");
             case "QUIT" -> {
               out.write("221 bye\r\n".getBytes(StandardCharsets.US_ASCII));
@@ -126,6 +141,14 @@ public final class ScriptedSmtp implements QuarkusTestResourceLifecycleManager {
       }
     } catch (IOException hungUp) {
       // As it was told, or the client did.
+    }
+  }
+
+  private void recipient(OutputStream out, String mailbox) throws IOException {
+    if (unknown != null && mailbox.startsWith("<" + unknown + ">")) {
+      out.write("550 no such mailbox\r\n".getBytes(StandardCharsets.US_ASCII));
+    } else if (say(out, Stage.RCPT, "250 ok")) {
+      taken.add(mailbox);
     }
   }
 

@@ -1,10 +1,12 @@
 package org.tocsin.alert.outbox;
 
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.sql.SQLException;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
@@ -13,6 +15,7 @@ import org.tocsin.cluster.fixture.DatabaseResource;
 import org.tocsin.cluster.fixture.KafkaResource;
 import org.tocsin.cluster.fixture.SinksResource;
 import org.tocsin.cluster.fixture.StaffResource;
+import org.tocsin.events.alerting.AlertStep;
 
 @QuarkusTest
 @QuarkusTestResource(KafkaResource.class)
@@ -41,6 +44,40 @@ class OutboxRowsTest {
         // The relay may have sent those of other tests meanwhile.
         assertTrue(steps > 100, () -> "only " + steps + " steps");
         assertTrue(read <= 2L * steps, () -> read + " rows read for " + steps + " steps");
+      } finally {
+        connection.rollback();
+      }
+    }
+  }
+
+  /** One that the relay cannot read would hold up all that come after it. */
+  @Test
+  void aStepThatThereIsNotIsRefusedAsItIsWritten() throws Exception {
+    for (AlertStep step : AlertStep.values()) {
+      write(step.code(), null, null);
+    }
+    write("queued", "geneva", "SMS");
+    assertTrue(refused("sending", null, null).contains("outbox_known_step"));
+    assertTrue(refused("queued", "geneva", null).contains("outbox_whole_message"));
+  }
+
+  private String refused(String step, String contact, String channel) {
+    return assertThrows(SQLException.class, () -> write(step, contact, channel)).getMessage();
+  }
+
+  /** Takes it back again. */
+  private void write(String step, String contact, String channel) throws SQLException {
+    try (var connection = dataSource.getConnection()) {
+      connection.setAutoCommit(false);
+      try (var insert =
+          connection.prepareStatement(
+              "INSERT INTO outbox (alert_id, contact, channel, occasion, step, at)"
+                  + " VALUES (gen_random_uuid(), ?, ?, CASE WHEN ? IS NOT NULL THEN 'step-0' END, ?, now())")) {
+        insert.setString(1, contact);
+        insert.setString(2, channel);
+        insert.setString(3, contact);
+        insert.setString(4, step);
+        insert.executeUpdate();
       } finally {
         connection.rollback();
       }
