@@ -120,6 +120,36 @@ class PartsTest {
     }
   }
 
+  /** Ours, and those of docker-compose.yml, made by its own statement. */
+  @Test
+  void databasesSortByCodePointWhateverTheLanguageOfTheMachine() throws Exception {
+    String statement =
+        Files.readAllLines(Path.of("../deploy/postgres/databases.sh")).stream()
+            .filter(line -> line.startsWith("CREATE DATABASE"))
+            .map(line -> line.replace("OWNER :\"name\"", "").replace(":\"name\"", "composed"))
+            .findFirst()
+            .orElseThrow();
+    try (var postgres = Postgres.start(folder.toRealPath(), FreePorts.one(), "first");
+        var connection =
+            DriverManager.getConnection(
+                postgres.database("kept", "role").jdbcUrl(), "postgres", "first")) {
+      connection.createStatement().execute(statement);
+      try (var rows =
+          connection
+              .createStatement()
+              .executeQuery(
+                  "SELECT datlocprovider, datlocale, pg_encoding_to_char(encoding) FROM pg_database"
+                      + " WHERE datname IN ('kept', 'composed')")) {
+        for (int i = 0; i < 2; i++) {
+          assertTrue(rows.next());
+          assertEquals("b", rows.getString(1));
+          assertEquals("C.UTF-8", rows.getString(2));
+          assertEquals("UTF8", rows.getString(3));
+        }
+      }
+    }
+  }
+
   @Test
   void aPostgresThatIsKilledLosesNothingThatWasCommitted() throws Exception {
     int port = FreePorts.one();

@@ -166,6 +166,9 @@ public final class Postgres implements AutoCloseable {
               "--pwfile=" + secret,
               "--auth=scram-sha-256",
               "--encoding=UTF8",
+              "--locale=C",
+              "--locale-provider=builtin",
+              "--builtin-locale=C.UTF-8",
               "--no-instructions",
               "--pgdata=" + half));
     } finally {
