@@ -50,7 +50,7 @@ public class Auditor {
   private final Contacts contacts;
   private final Duration every;
   private final Clock clock = Clock.systemUTC();
-  private final Told toldOfDatabase = new Told(Map.of());
+  private final Told told = new Told();
   private final CountDownLatch stopping = new CountDownLatch(1);
   private volatile Map<Finding, Long> found = Map.of();
   private volatile Instant lastLook = Instant.EPOCH;
@@ -109,15 +109,14 @@ public class Auditor {
     try (Connection connection = database.getConnection()) {
       found = Look.at(connection, now);
       lastLook = now;
-      toldOfDatabase.news(Set.of(), now);
       if (isFirst(connection)) {
-        var told = new Told(ToldRows.read(connection));
-        tell(told, now);
-        ToldRows.write(connection, told.all());
+        told.told(ToldRows.read(connection));
+        tell(now);
+        keep(connection);
       }
     } catch (SQLException | RuntimeException e) {
       found = Map.of(Finding.DATABASE, 1L);
-      tell(toldOfDatabase, now);
+      tell(now);
     }
   }
 
@@ -131,7 +130,16 @@ public class Auditor {
     }
   }
 
-  private void tell(Told told, Instant now) {
+  /** A database that takes nothing is told of by what stands still; this instance remembers. */
+  private void keep(Connection connection) {
+    try {
+      ToldRows.write(connection, told.all());
+    } catch (SQLException e) {
+      LOG.warnf("other instances will tell ops of the same (%s)", e.getSQLState());
+    }
+  }
+
+  private void tell(Instant now) {
     Set<Finding> news = told.news(found.keySet(), now);
     if (news.isEmpty()) {
       return;

@@ -15,9 +15,10 @@ final class Told {
 
   private final Map<Finding, Instant> told = new EnumMap<>(Finding.class);
 
-  /** As it was left: of what ops has been told, and when. */
-  Told(Map<Finding, Instant> before) {
-    told.putAll(before);
+  /** Ops has been told of these by another instance, or before a start. */
+  void told(Map<Finding, Instant> others) {
+    others.forEach(
+        (one, at) -> told.merge(one, at, (ours, theirs) -> ours.isAfter(theirs) ? ours : theirs));
   }
 
   /** What ops has to be told now; what is over is forgotten, and new when it comes back. */

@@ -14,7 +14,6 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import javax.sql.DataSource;
@@ -66,26 +65,50 @@ class AuditorTest {
 
   @Test
   void anAlertThatHasToldNobodyAlarmsOpsOnce() throws Exception {
+    whileAnAlertHasToldNobody(
+        () -> {
+          received.mails().clear();
+          another(database, mailer).look(Instant.now());
+          another(database, mailer).look(Instant.now());
+          auditor.look(Instant.now());
+        });
+    assertEquals(
+        1,
+        received.mails().stream()
+            .filter(mail -> mail.subject().equals("Tocsin stands still"))
+            .filter(mail -> mail.text().contains("ALERTS HAVE TOLD NOBODY"))
+            .count());
+  }
+
+  @Test
+  void aDatabaseThatTakesNothingIsNoReasonToTellTheSameEveryHalfMinute() throws Exception {
+    change("ALTER TABLE auditor_told ADD CONSTRAINT full_disk CHECK (false) NOT VALID");
+    try {
+      whileAnAlertHasToldNobody(
+          () -> {
+            server.taken().clear();
+            Auditor other = another(database, misbehaving);
+            other.look(Instant.now());
+            other.look(Instant.now());
+          });
+      assertEquals(List.of("<geneva@example.org>"), server.taken());
+    } finally {
+      change("ALTER TABLE auditor_told DROP CONSTRAINT full_disk");
+    }
+  }
+
+  private void whileAnAlertHasToldNobody(Runnable looks) throws Exception {
     await()
         .atMost(Duration.ofSeconds(30))
         .until(() -> given().get("/q/health/ready").statusCode() == 200);
     change("DELETE FROM auditor_told");
-    received.mails().clear();
     UUID alert = UUID.randomUUID();
     change(
         "INSERT INTO alert (id, reference, change, occurred_from, occurred_to, severity, timing, raised_at)"
             + " VALUES ('%s', 'T-%s', 'test', now(), now(), 3, 'FRESH', now() - interval '5 minutes')"
                 .formatted(alert, alert.toString().substring(0, 8)));
     try {
-      auditor.look(Instant.now());
-      auditor.look(Instant.now());
-      another(database, mailer).look(Instant.now());
-      assertEquals(
-          1,
-          received.mails().stream()
-              .filter(mail -> mail.subject().equals("Tocsin stands still"))
-              .filter(mail -> mail.text().contains("ALERTS HAVE TOLD NOBODY"))
-              .count());
+      looks.run();
     } finally {
       change("DELETE FROM alert WHERE id = '" + alert + "'");
     }
@@ -107,7 +130,7 @@ class AuditorTest {
 
   @Test
   void opsIsToldAgainEachHourAndAtOnceWhenItComesBack() {
-    var told = new Told(Map.of());
+    var told = new Told();
     Set<Finding> found = Set.of(Finding.OUTBOX);
     assertEquals(found, told.news(found, NOW));
     told.told(found, NOW);
