@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -149,9 +150,10 @@ public class Auditor {
             .map(one -> "TOCSIN " + one.words() + " " + found.get(one))
             .collect(Collectors.joining("\n", "", "\n"));
     LOG.errorf("alerting stands still: %s", news);
-    var contacts = this.contacts.contacts();
-    if (tell(org.tocsin.alert.contact.Told.of(contacts, List.of()), text)
-        || tell(contacts.keySet(), text)) {
+    Set<String> ops = org.tocsin.alert.contact.Told.of(contacts.contacts(), List.of());
+    var others = new TreeSet<>(contacts.contacts().keySet());
+    others.removeAll(ops);
+    if (tell(ops, text) || tell(others, text)) {
       told.told(news, now);
     }
   }

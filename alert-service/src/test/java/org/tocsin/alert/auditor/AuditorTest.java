@@ -14,11 +14,15 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
+import org.tocsin.alert.contact.Contact;
 import org.tocsin.alert.contact.Contacts;
 import org.tocsin.alert.delivery.ScriptedSmtp;
 import org.tocsin.alert.mail.MailLoop;
@@ -68,8 +72,8 @@ class AuditorTest {
     whileAnAlertHasToldNobody(
         () -> {
           received.mails().clear();
-          another(database, mailer).look(Instant.now());
-          another(database, mailer).look(Instant.now());
+          another(database, mailer, contacts).look(Instant.now());
+          another(database, mailer, contacts).look(Instant.now());
           auditor.look(Instant.now());
         });
     assertEquals(
@@ -87,7 +91,7 @@ class AuditorTest {
       whileAnAlertHasToldNobody(
           () -> {
             server.taken().clear();
-            Auditor other = another(database, misbehaving);
+            Auditor other = another(database, misbehaving, contacts);
             other.look(Instant.now());
             other.look(Instant.now());
           });
@@ -116,16 +120,50 @@ class AuditorTest {
 
   @Test
   void whenNoMailboxOfOpsTakesItTheOthersAreTold() {
-    var auditor = another("jdbc:postgresql://127.0.0.1:" + FreePorts.one() + "/none", misbehaving);
+    assertEquals(List.of("<new-york@example.org>"), toldWithoutGeneva(Set.of("geneva")));
+  }
+
+  @Test
+  void oneMailboxOfOpsThatIsGoneKeepsNothingFromTheNext() {
+    assertEquals(
+        List.of("<new-york@example.org>"), toldWithoutGeneva(Set.of("geneva", "new-york")));
+  }
+
+  /** The mailboxes that take it, when the database is missing at two looks. */
+  private List<String> toldWithoutGeneva(Set<String> ops) {
+    var auditor =
+        another(
+            "jdbc:postgresql://127.0.0.1:" + FreePorts.one() + "/none",
+            misbehaving,
+            () -> marked(ops));
     server.knowsNo("geneva@example.org");
     server.taken().clear();
     try {
       auditor.look(NOW);
       auditor.look(NOW.plusSeconds(30));
-      assertEquals(List.of("<new-york@example.org>"), server.taken());
+      return List.copyOf(server.taken());
     } finally {
       server.behave();
     }
+  }
+
+  /** The contacts of the plan, of whom these are ops. */
+  private Map<String, Contact> marked(Set<String> ops) {
+    return contacts.contacts().values().stream()
+        .map(
+            one ->
+                new Contact(
+                    one.id(),
+                    one.addresses(),
+                    one.language(),
+                    one.zone(),
+                    one.quietHours(),
+                    one.openPgpKey(),
+                    one.cutOff(),
+                    ops.contains(one.id()),
+                    one.users(),
+                    one.roles()))
+        .collect(Collectors.toMap(Contact::id, Function.identity()));
   }
 
   @Test
@@ -142,7 +180,7 @@ class AuditorTest {
   }
 
   /** As a second instance has it. */
-  private Auditor another(String database, ReactiveMailer mailer) {
+  private Auditor another(String database, ReactiveMailer mailer, Contacts contacts) {
     return new Auditor(
         database,
         user,
